@@ -1,0 +1,46 @@
+/* What every page does: words for scripts, failures said in words, lists that close, charts that show their end. */
+(() => {
+  const words = JSON.parse(document.getElementById("words").textContent);
+
+  function fill(text, values) {
+    return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
+  }
+
+  function say(text) {
+    document.getElementById("said").textContent = text;
+  }
+
+  function failure(text) {
+    const box = document.getElementById("failure");
+    box.textContent = text;
+    box.hidden = !text;
+  }
+
+  window.tracker = { words, fill, say, failure };
+
+  document.addEventListener("htmx:responseError", (event) => {
+    failure(fill(words.requestFailed, { status: event.detail.xhr.status }));
+  });
+  document.addEventListener("htmx:sendError", () => failure(words.offline));
+  document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.successful) failure(""); });
+
+  function showEnds(root) {
+    for (const box of (root || document).querySelectorAll("[data-scroll-end]")) box.scrollLeft = box.scrollWidth;
+  }
+  showEnds(document);
+  document.addEventListener("htmx:oobAfterSwap", (event) => showEnds(document.getElementById(event.detail.target.id)));
+
+  /* A list of choices closes when one clicks elsewhere or presses Escape. */
+  document.addEventListener("click", (event) => {
+    for (const list of document.querySelectorAll("[data-pick][open]")) {
+      if (!list.contains(event.target)) list.open = false;
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const list = event.target.closest?.("[data-pick][open]");
+    if (!list) return;
+    list.open = false;
+    list.querySelector("summary").focus();
+  });
+})();

@@ -1,0 +1,66 @@
+"""A small web server on this machine whose pages each test writes itself."""
+
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from tracker.sources import network
+
+
+class Server:
+    """`pages`: path -> what answers it. `asked`: the headers of each request that came, in order."""
+
+    def __init__(self, port: int):
+        self.address = f"http://127.0.0.1:{port}"
+        self.pages: dict[str, Callable[[BaseHTTPRequestHandler], None]] = {}
+        self.asked: list[dict[str, str]] = []
+
+    def says(self, path: str, body: bytes = b"", status: int = 200, **headers: str) -> str:
+        """Answer that path so; returns its address. A header's name is written with underscores."""
+
+        def answer(request: BaseHTTPRequestHandler) -> None:
+            request.send_response(status)
+            for name, value in {"Content_Length": str(len(body)), **headers}.items():
+                request.send_header(name.replace("_", "-"), value)
+            request.end_headers()
+            request.wfile.write(body)
+
+        return self.does(path, answer)
+
+    def does(self, path: str, answer: Callable[[BaseHTTPRequestHandler], None]) -> str:
+        self.pages[path] = answer
+        return self.address + path
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            here.asked.append(dict(self.headers.items()))
+            try:
+                here.pages[self.path](self)
+            except (BrokenPipeError, ConnectionResetError):
+                self.close_connection = True  # the asker had enough, which is what some tests are about
+
+        def log_message(self, *args):
+            pass
+
+    web = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    web.daemon_threads = True
+    web.block_on_close = False
+    here = Server(web.server_port)
+    thread = threading.Thread(target=web.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+    thread.start()
+    yield here
+    web.shutdown()
+    web.server_close()
+    thread.join()
+
+
+@pytest.fixture
+def loopback_counts_as_public(monkeypatch):
+    """So that the test server can be asked while every other inner address stays refused."""
+    really = network.trouble_with
+    monkeypatch.setattr(network, "trouble_with", lambda address: None if address == "127.0.0.1" else really(address))

@@ -1,0 +1,38 @@
+"""Who said it first: a text's words for a speaker, as one of our sources where we know it."""
+
+from dataclasses import dataclass
+
+from tracker.geo import keys
+from tracker.models import Source
+
+
+@dataclass(frozen=True)
+class Origin:
+    """`key` is what independence is counted on: two relays of one speaker share it."""
+
+    source: Source | None
+    text: str
+    key: str
+    is_relayed: bool
+
+
+class Origins:
+    """Resolves the speakers that one document names; `outlet` is who published the document."""
+
+    def __init__(self, outlet: Source):
+        self.outlet = outlet
+        self.by_name: dict[str, Source] = {}
+        for source in Source.objects.all():
+            for name in (source.name, *source.other_names):
+                self.by_name.setdefault(keys.fold(name), source)
+
+    def resolve(self, words: str | None) -> Origin:
+        """Nobody named: the outlet speaks for itself. A name that we do not know is kept as it is written."""
+        if not words:
+            return Origin(self.outlet, "", self.outlet.key, is_relayed=False)
+        source = self.by_name.get(keys.fold(words))
+        if source == self.outlet:
+            return Origin(self.outlet, words[:200], self.outlet.key, is_relayed=False)
+        if source:
+            return Origin(source, words[:200], source.key, is_relayed=True)
+        return Origin(None, words[:200], f"named:{keys.fold(words)}"[:200], is_relayed=True)

@@ -1,0 +1,207 @@
+"""Stage 5b: who says it. Finds speakers before and after what they say, and keeps the words that name them."""
+
+import re
+from dataclasses import dataclass, field
+
+from tracker.extract.actors import Cast
+from tracker.extract.parts import Doc, Mention, Saying, Sentence
+from tracker.extract.rules_data import words
+from tracker.extract.types import Span
+
+VERB = re.compile(rf"(?<![\w-])(?P<verb>{words.SPEECH})(?![\w-])")
+ACCORDING = re.compile(r"(?<!\w)(?:according to|as reported by|as stated by|citing|quoting|as told by|reported by|in the words of|per)\s")
+QUOTED_AS = re.compile(r"(?:(?:was|were|is|are|has been|have been) )?quoted (?:[\w-]+ ){0,4}?as saying(?: that)?|(?:was|were) (?:cited|reported) as saying")
+INVERTED = re.compile(r"[,\"']\s(?:said|says|added|reported|according to)\s(?=[\w'\"])")
+NP_END = re.compile(
+    r"[,;:.\"()]|\s(?:that|on|in an?|who|which|as|but|and (?!the\b)|saying|said|adding|after|when|while|by|at|from|to|is|was|were|has|had|have|late|early"
+    r"|there|clashes|at least)\s"
+)
+HEAD_STOP = re.compile(r"(?:[;:.\"]|,(?! (?:a|an|the|which|who|known|based|one|citing|led|speaking|head|chief)\b)|\s(?:but|while|although|and|whereas|as|after|that|which|because|since)\s)")
+LEAD_WORDS = re.compile(r"(?:the |a |an |this |that |its |their |his |her )?(?:(?:so-called|self-proclaimed|self-styled|self-declared) )?")
+QUALIFIED = re.compile(r"(?:\W*(?:so-called|self-styled)\W+)")
+BE = frozenset("was were is are been be being has have had not also reportedly it there".split())
+PRONOUN = re.compile(r"^(?:he|she|it|they|i|we)$")
+MONITOR_VERBS = frozenset("documented documents recorded records registered registers logged counted observed heard verified tallied detected spotted".split())
+DENIALS = re.compile(r"den(?:ied|ies|ying)|rejected|rejects|dismissed|denounced")
+ACT_OBJECT = re.compile(
+    r"\s(?:(?:the|an?|any|its|their|his|having|that|being|ever|all) )?(?:\w+ )?(?:\w+ing\b|that\b|accusations?|allegations?|charges?|claims?|reports?|responsibility|involvement|it\b|any\b"
+    r"|having|the (?:\w+ )?(?:charge|claim|accusation|allegation|report)|this\b|such\b|these\b)"
+)
+COREFERENCE = re.compile(rf"^(?:the|this|that) (?:[\w'-]+ ){{0,3}}?{words.SPEAKER_NOUNS}$")
+BAD_SPEAKER = re.compile(
+    r"\b(?:if|when|after|no|killed|wounded|shelled|attacked|violations?|clashes|shelling|people|fire|which|in which|bodies|incident|incidents|casualties|explosions?|strikes?)\b"
+)
+LONGEST_SPEAKER = 110
+
+
+@dataclass
+class Memory:
+    """The last speakers of the text, for "he added" and "the London-based group said"."""
+
+    last: Saying | None = None
+    named: list[Saying] = field(default_factory=list)
+
+
+def _tidy(doc: Doc, start: int, end: int) -> Span:
+    """The speaker's words without article, "so-called" and quotation marks."""
+    while start < end and not doc.flat[start].isalnum():
+        start += 1
+    while end > start and not (doc.flat[end - 1].isalnum() or doc.flat[end - 1] == ")"):
+        end -= 1
+    match = LEAD_WORDS.match(doc.low, start, end)
+    if match and match.end() < end:
+        start = match.end()
+    marks = QUALIFIED.match(doc.low, start, end)
+    start = marks.end() if marks and marks.end() < end else start
+    while start < end and not doc.flat[start].isalnum():
+        start += 1
+    tail = re.search(r"[\s,](?:late|early|on \w+day|in an? [\w ]+|reportedly|also|later|then|has|have|had)$", doc.low[start:end])
+    return start, start + tail.start() if tail else end
+
+
+def _speaker_before(doc: Doc, sentence: Sentence, verb: int) -> Span | None:
+    """The noun phrase that ends right before the verb, or None where it can not be a speaker."""
+    text = doc.low[sentence.start : verb]
+    begin = 0
+    for match in HEAD_STOP.finditer(text):
+        begin = match.end()
+    span = _tidy(doc, sentence.start + begin, verb)
+    words_in = doc.low[span[0] : span[1]].split()
+    if not words_in or span[1] - span[0] > LONGEST_SPEAKER:
+        return None
+    if words_in[-1] in BE or words_in[0] in BE - {"it", "it's"} or BAD_SPEAKER.search(doc.low, *span):
+        return None
+    return span
+
+
+def _resolve(doc: Doc, span: Span, memory: Memory) -> tuple[str, tuple[Span, ...]]:
+    text = doc.flat[span[0] : span[1]]
+    low = doc.low[span[0] : span[1]]
+    whole = doc.low[max(0, span[0] - 5) : span[1]].split(None, 1)
+    definite = "the " + low if whole and whole[0] in ("the", "this", "that") else low
+    earlier = memory.named[-1] if memory.named else None
+    if earlier and (PRONOUN.match(low) or (COREFERENCE.match(definite) and doc.flat[span[0]].islower()) or _part_of(doc, span, earlier)):
+        return earlier.text, (*earlier.spans[:1], span)
+    return text, (span,)
+
+
+def _part_of(doc: Doc, span: Span, earlier: Saying) -> bool:
+    """"the London-based group": a capital inside, but the head is a common noun that the earlier speaker explains."""
+    low = doc.low[span[0] : span[1]]
+    return re.fullmatch(rf"[\w-]+-based {words.SPEAKER_NOUNS}", low) is not None and bool(earlier.text)
+
+
+def _parties(span: Span, mentions: list[Mention], the_cast: Cast) -> tuple[str, ...]:
+    inside = [m.party for m in mentions if span[0] <= m.start and m.end <= span[1] and m.party != "civilians"]
+    return tuple(dict.fromkeys(inside))
+
+
+def _scope_after(doc: Doc, sentence: Sentence, at: int) -> Span:
+    """From the verb to the end, or to where another voice may begin."""
+    stop = re.search(r";\s|,? but\s(?!also)|\. ", doc.low[at : sentence.end])
+    return at, at + stop.start() if stop else sentence.end
+
+
+def _scope_before(doc: Doc, sentence: Sentence, at: int) -> Span:
+    start = sentence.start
+    for match in re.finditer(r";\s|,? but (?=an?\b|the\b|[a-z-]+ (?:said|told))", doc.low[sentence.start : at]):
+        start = sentence.start + match.end()
+    return start, at
+
+
+def _stance(doc: Doc, verb: str, end: int) -> str:
+    if DENIALS.fullmatch(verb):
+        return "denied"
+    if verb in ("threatened", "threatens", "vowed", "vows", "pledged", "warned", "warns"):
+        return "threatened"
+    return "accused" if verb in ("accused", "accuses", "blamed", "blames", "charged that") else "said"
+
+
+def _usable(doc: Doc, verb: str, end: int, sentence: Sentence) -> bool:
+    """Speech verbs with another sense are left out: "claimed the lives of", "denied a patrol passage"."""
+    after = doc.low[end : min(sentence.end, end + 60)]
+    if verb.startswith("claim") and re.match(r" (?:the |at least |\w+ )?(?:lives|life|responsibility)", after):
+        return False
+    if verb in ("rejected", "rejects", "dismissed", "denied", "denies", "denying"):
+        return ACT_OBJECT.match(after) is not None
+    if verb in ("told", "tells", "informed"):
+        return bool(after.strip())
+    return not re.match(r" by\b", after)
+
+
+def _after_verb(doc: Doc, match: re.Match, sentence: Sentence, memory: Memory, mentions: list[Mention], the_cast: Cast) -> Saying | None:
+    verb = match["verb"]
+    if not _usable(doc, verb, match.end(), sentence):
+        return None
+    span = _speaker_before(doc, sentence, match.start())
+    if span is None or (verb in ("records", "reports", "documents", "claims", "charges", "says") and doc.low[span[0] : span[1]].endswith("'s")):
+        return None
+    text, spans = _resolve(doc, span, memory)
+    trailing = match.end() >= sentence.end - 1 or re.match(r"[.\"']*\s*$|,? (?:on|in|late|early|to|at|from|by|adding|citing|without|but|and|while)\b[^;]{0,90}$|[.,;]", doc.low[match.end() : sentence.end])
+    comma = span[0] > sentence.start and re.search(r"[,\"']\s(?:[\w'-]+ ){0,2}$", doc.low[sentence.start : span[0]]) is not None
+    post = bool(trailing) and comma
+    scope = _scope_before(doc, sentence, span[0]) if post else _scope_after(doc, sentence, match.end())
+    stance = _stance(doc, verb, match.end())
+    zone_end = match.end()
+    blamed = None
+    if stance == "accused":
+        of = re.match(r" ((?:[\w'-]+ ){1,7}?)(?:of|for)\b", doc.low[match.end() : sentence.end])
+        if of:
+            blamed = (match.end() + 1, match.end() + of.end(1))
+            scope = (match.end() + of.end(), sentence.end)
+            zone_end = match.end() + of.end()
+    return Saying(span, (span[0], zone_end), scope, stance, spans, text, _parties(span, mentions, the_cast), blamed)
+
+
+def _after_preposition(doc: Doc, match: re.Match, sentence: Sentence, memory: Memory, mentions: list[Mention], the_cast: Cast) -> Saying | None:
+    stop = NP_END.search(doc.low, match.end() + 3, sentence.end)
+    span = _tidy(doc, match.end(), stop.start() if stop else sentence.end)
+    if span[1] <= span[0] or span[1] - span[0] > LONGEST_SPEAKER:
+        return None
+    text, spans = _resolve(doc, span, memory)
+    first = match.start() <= sentence.start + 3
+    scope = (span[1], sentence.end) if first else _scope_before(doc, sentence, match.start())
+    return Saying(span, (match.start(), span[1]), scope, "said", spans, text, _parties(span, mentions, the_cast))
+
+
+def find(doc: Doc, sentence: Sentence, mentions: list[Mention], the_cast: Cast, memory: Memory) -> list[Saying]:
+    """All sayings of a sentence, the narrowest scope first; `memory` is brought up to date."""
+    found: list[Saying] = []
+    quoted = []
+    for match in QUOTED_AS.finditer(doc.low, sentence.start, sentence.end):
+        span = _speaker_before(doc, sentence, match.start())
+        if span:
+            text, spans = _resolve(doc, span, memory)
+            scope = _scope_after(doc, sentence, match.end())
+            found.append(Saying(span, (span[0], match.end()), scope, "said", spans, text, _parties(span, mentions, the_cast)))
+            quoted.append(match.span())
+    for match in ACCORDING.finditer(doc.low, sentence.start, sentence.end):
+        saying = _after_preposition(doc, match, sentence, memory, mentions, the_cast)
+        found += [saying] if saying else []
+    for match in INVERTED.finditer(doc.low, sentence.start, sentence.end):
+        saying = _after_preposition(doc, match, sentence, memory, mentions, the_cast)
+        if saying and "according" not in match.group() and _is_speaker(doc, saying.speaker):
+            found.append(saying)
+    for match in VERB.finditer(doc.low, sentence.start, sentence.end):
+        if any(a <= match.start() < b for a, b in quoted) or any(s.zone[0] <= match.start() < s.zone[1] for s in found):
+            continue
+        saying = _after_verb(doc, match, sentence, memory, mentions, the_cast)
+        found += [saying] if saying else []
+    for saying in found:
+        memory.last = saying
+        if len(saying.spans) == 1 and not PRONOUN.match(saying.text.lower()):
+            memory.named.append(saying)
+    del memory.named[:-20]
+    return sorted(found, key=lambda s: s.scope[1] - s.scope[0])
+
+
+def _is_speaker(doc: Doc, span: Span) -> bool:
+    return doc.flat[span[0]].isupper() or re.match(r"(?:an?|the|\w+) ", doc.low[span[0] : span[1]]) is not None
+
+
+def of(sayings: list[Saying], at: int) -> Saying | None:
+    """The saying whose scope holds `at`, the narrowest one."""
+    for saying in sayings:
+        if saying.scope[0] <= at < saying.scope[1]:
+            return saying
+    return None

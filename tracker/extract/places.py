@@ -1,0 +1,203 @@
+"""Stage 8: where. Capitalised names behind a word of place, with their role, their lists and the region beside them.
+
+No gazetteer is asked here: what is a place is decided by grammar, where it lies is decided in `geo`.
+"""
+
+import re
+from functools import lru_cache
+
+from tracker.extract.normalise import fold
+from tracker.extract.parts import Doc, Name, Where
+from tracker.extract.rules_data import words
+from tracker.extract.rules_data.countries import COUNTRIES
+from tracker.extract.types import Context, Span
+
+PARTICLE = r"(?:al|el|as|ash|an|ad|ar|at|az|es|de|del|la|las|los|di|da|do|dos|van|von|bin|ibn|abu|umm|of the|y|e|le|sur|et|ul|us|i)"
+CAP = r"(?:[^\W\d_a-z][\w'`.]*(?:-[\w'`]+)*|(?:al|el|as|ash|an|ad|ar|at|az|es|ul|ed|et)-[^\W\d_a-z][\w'`]*(?:-[\w'`]+)*)"
+NAME = re.compile(rf"(?<![\w.-]){CAP}(?:(?: |-){CAP}|(?: {PARTICLE}){{1,2}} {CAP})*(?: \d{{1,3}}(?![\w,.]))?")
+ROLES = {
+    "in": "in", "at": "at", "on": "at", "near": "near", "around": "near", "outside": "near", "inside": "in", "within": "in", "across": "in",
+    "into": "in", "from": "from", "to": "to", "towards": "to", "toward": "to", "between": "between", "of": "of", "off": "near", "over": "at",
+    "against": "at", "through": "in", "throughout": "in", "beside": "near", "along": "at", "above": "at", "by": "near", "reached": "to",
+    "for": "to", "overlooking": "near", "opposite": "near", "including": "in", "targeting": "at",
+    "borders": "beside", "bordering": "beside", "neighbouring": "beside", "neighboring": "beside", "via": "to", "approaching": "to",
+}  # fmt: skip
+COMPASS = re.compile(r"(?:just )?(?:(?:south|north)?-?(?:east|west|north|south)(?:ern|east|west)?)$")
+SKIP = re.compile(
+    rf"(?:the|a|an|its|their|two|three|four|five|six|several|some|both|other|nearby|besieged|opposition|rural|downtown|central|remote|port|western"
+    rf"|capital|border|frontline|front-line|key|strategic|ancient|disputed|occupied|contested|greater|upper|lower|old|small|entire|neighbou?ring"
+    rf"|vicinity|south|north|east|west|and|of|kilometres|kilometers|km|miles|[\d.,]+|[\w']+-(?:held|controlled|run|administered|populated|majority|occupied"
+    rf"|besieged|eastern|western|east|west)|[\w-]*(?:ern)|{words.PLACE_NOUNS})$"
+)
+BETWEEN_WORDS = re.compile(r"[\w'.,-]+|[;:()\"]")
+SUFFIX = re.compile(rf"(?: (?P<feature>{words.FEATURE_NOUNS})(?![\w-])|(?: (?P<plain>{words.PLAIN_PLACE_NOUNS})(?![\w-])))")
+REGION_SUFFIX = re.compile(rf"(?:'s)? (?:{words.REGION_NOUNS})(?![\w-])")
+REGION_PREFIX = re.compile(r"(?:province|governorate|region|oblast|state|county|department|provinces|governorates|regions|oblasts|states|departments) of (?:the )?$")
+JOIN = re.compile(rf"(?:\s?,\s?(?:and |or )?|\s(?:and|or)\s|\s?/\s?)(?:in |the |nearby |of |at |on )?(?:(?:villages?|towns?|cit(?:y|ies)|districts?|areas?|neighbou?rhoods?|province|governorate) of )?$")
+COLLECTIVE = re.compile(rf"(?:near|in|at|of|the|both|villages?|towns?|cities|between)\s?$")
+DISTRACTOR = re.compile(rf"(?<![\w-])(?:{words.DISTRACTOR_NOUNS})(?: \w+){{0,3}}?(?: (?:in|from|to|at|of|for|by))?(?: (?:the|a|an|city|town|nearby|northern|southern|eastern|western|neighbou?ring|of))*\s$")
+FROM_DIRECTION = re.compile(r"from the (?:\w+ )?(?:direction|side|territory|area) of\s(?:the )?$")
+TITLE = re.compile(rf"(?<!\w)(?:{'|'.join(words.TITLES)})\.?\s$")
+OBJECT_GAP = re.compile(
+    rf"\s(?:(?:the|a|an|and|nearby|southern|northern|eastern|western|central|rural|besieged|both|two|three|several|some|against|parts|outskirts|vicinity|countryside|of"
+    rf"|areas?|neighbou?rhoods?|positions|farms|targets|residential|[\w']+-held|[\w']+-controlled|{words.PLACE_NOUNS}) )*$"
+)
+
+
+@lru_cache(maxsize=64)
+def region_names(context: Context) -> dict[str, str]:
+    """Folded region names -> the id of the region."""
+    return {fold(name): region.id for region in context.regions for name in region.names}
+
+
+def _candidates(doc: Doc, span: Span, covered: list[Span]) -> list[Name]:
+    found = []
+    for match in NAME.finditer(doc.flat, *span):
+        start, end = match.span()
+        while end > start and doc.flat[end - 1] in ".'`-":
+            end -= 1
+        start = _drop_first(doc, start, end, span[0])
+        text = doc.flat[start:end]
+        if start >= end or not _may_be_place(text, doc, start) or any(a < end and start < b for a, b in covered):
+            continue
+        found.append(Name(start, end, text))
+    return found
+
+
+def _drop_first(doc: Doc, start: int, end: int, first: int) -> int:
+    """A sentence may begin with a capital that is no part of a name ("In Homs", "Two")."""
+    while start < end:
+        word = re.match(r"[\w'-]+", doc.low[start:end])
+        if word is None or word.group() not in words.NOT_NAMES or start + word.end() >= end:
+            break
+        # "At Tuhayta", "As Sukhnah": a capital article inside a sentence belongs to the name.
+        if start > first and word.group() in ("at", "as", "an", "al", "el") and doc.flat[start].isupper():
+            break
+        start += word.end() + 1
+    return start
+
+
+def _may_be_place(text: str, doc: Doc, start: int) -> bool:
+    low = fold(text)
+    parts = [p for p in re.split(r"[\s-]+", low) if p]
+    if not parts or (len(parts) == 1 and (parts[0] in words.NOT_NAMES or parts[0] in words.CALENDAR or len(parts[0]) < 2)):
+        return False
+    if any(p.strip(".") in words.ORGANISATION_WORDS for p in parts) or all(p in words.CALENDAR for p in parts):
+        return False
+    if parts[0].strip(".") in words.TITLES and len(parts) > 1:
+        return False
+    return TITLE.search(doc.low, max(0, start - 16), start) is None
+
+
+def _role(doc: Doc, name: Name, floor: int, triggers: list[Span]) -> tuple[str, int] | None:
+    """The role and the place where the governing word begins, or None where nothing makes the name a place."""
+    left = doc.low[floor : name.start]
+    if FROM_DIRECTION.search(left):
+        return "from", name.start
+    tokens = list(BETWEEN_WORDS.finditer(left[-110:]))
+    offset = floor + max(0, len(left) - 110)
+    compass = ""
+    for token in reversed(tokens[-9:]):
+        word = token.group()
+        if any(a <= offset + token.start() < b for a, b in triggers) and word not in ("on", "at", "in", "of", "near", "from", "into", "to"):
+            return ("at", offset + token.start()) if OBJECT_GAP.match(doc.low[offset + token.end() : name.start]) else None
+        if COMPASS.match(word) and "ern" not in word:
+            compass = word.replace("-", "")
+        elif word in ROLES and word != "of":
+            return _role_of(doc, word, compass, offset + token.start(), left, token)
+        elif word == "close" or word == "adjacent":
+            return "near", offset + token.start()
+        elif not SKIP.match(word):
+            return ("near", offset + token.end()) if compass else None
+    return None
+
+
+def _role_of(doc: Doc, word: str, compass: str, at: int, left: str, token: re.Match) -> tuple[str, int]:
+    role = ROLES[word]
+    before = doc.low[max(0, at - 14) : at]
+    if word == "to" and re.search(r"(?:close|next|adjacent) $", before):
+        role = "near"
+    if word == "by" or (word == "for" and True):
+        role = "to"
+    if compass and role in ("in", "at", "near") or (compass and role == "to"):
+        role = f"{compass}_of"
+    if re.search(r"(?:vicinity|outskirts|surroundings|edges?) of", doc.low[at : at + 40]) and role in ("in", "at", "on"):
+        role = "near"
+    return role, at
+
+
+def _suffix(doc: Doc, name: Name, stop: int) -> tuple[Name, int, bool]:
+    """The name with a feature word that tells it apart, where the phrase ends, and whether a place word followed."""
+    match = SUFFIX.match(doc.low, name.end, stop)
+    if match and match["feature"]:
+        return Name(name.start, match.end(), doc.flat[name.start : match.end()]), match.end(), True
+    if match:
+        return name, match.end(), True
+    return name, name.end, False
+
+
+def _is_region(doc: Doc, name: Name, regions: dict[str, str], floor: int) -> tuple[bool, bool]:
+    """(the text calls it a region or the context knows it as one, the text says so in words)."""
+    worded = REGION_SUFFIX.match(doc.low, name.end) is not None or REGION_PREFIX.search(doc.low, max(floor, name.start - 40), name.start) is not None
+    worded = worded or re.search(r" (?:Province|Governorate|Region|Oblast|State|County|Department)$", name.text) is not None
+    return worded or fold(name.text) in regions, worded
+
+
+def find(doc: Doc, span: Span, covered: list[Span], triggers: list[Span], context: Context) -> list[Where]:
+    """Place groups of a sentence in order: the names that share a role, and their region.
+
+    `covered` are stretches that can not be places (parties, dates); `triggers` the acts, whose object may be a place.
+    """
+    regions = region_names(context)
+    groups: list[Where] = []
+    for name in _candidates(doc, span, covered):
+        low = fold(name.text)
+        name, end, worded = _suffix(doc, name, span[1])
+        known, said = _is_region(doc, name, regions, span[0])
+        if said:
+            match = REGION_SUFFIX.match(doc.low, name.end)
+            end = match.end() if match else end
+        if _extend(doc, groups, name, end, known, said, low):
+            continue
+        place = _role(doc, name, span[0], triggers)
+        if place is None and not (worded or known):
+            continue
+        role, begin = place or ("of", name.start)
+        country = low in COUNTRIES
+        off = role == "beside" or country or DISTRACTOR.search(doc.low, max(span[0], name.start - 70), name.start) is not None and role != "at"
+        groups.append(Where((name,), role, name if known else None, begin, end, known, off))
+    return groups
+
+
+def _extend(doc: Doc, groups: list[Where], name: Name, end: int, known: bool, said: bool, low: str) -> bool:
+    """Joins `name` to the last group: as one more of a list, or as the region of the names before."""
+    if not groups:
+        return False
+    last = groups[-1]
+    gap = doc.low[last.end : name.start]
+    if low in COUNTRIES and re.fullmatch(r"(?:, | in | of |'s )", gap):
+        groups[-1] = Where(last.names, last.role, last.region, last.start, end, last.is_region, last.distractor)
+        return True
+    into_region = re.fullmatch(rf",? (?:in|of|inside|within)(?: the)?(?: [\w-]+ern)?(?: {words.PLACE_NOUNS}(?: of)?)? (?:the )?|, |, in (?:the )?|,? (?:on|off|at) the (?:outskirts|edge|coast) of ", gap)
+    listed = _is_list(doc, last, name, gap, end)
+    if into_region and not last.is_region and not (gap == ", " and listed and not known) and (gap != ", " or known or _closes(doc, end)):
+        groups[-1] = Where(last.names, last.role, last.region or name, last.start, end, False, last.distractor)
+        return True
+    if listed and known == last.is_region:
+        groups[-1] = Where((*last.names, name), last.role, last.region, last.start, end, last.is_region, last.distractor)
+        return True
+    return False
+
+
+def _closes(doc: Doc, end: int) -> bool:
+    """"Morales, Cauca," or at the end: the second name holds the first."""
+    return re.match(r"\s*(?:[,.;)]|$|on\b|late\b|at\b|early\b|overnight|after|when|\"|-|–)", doc.low[end : end + 12]) is not None
+
+
+def _is_list(doc: Doc, last: Where, name: Name, gap: str, end: int) -> bool:
+    if not JOIN.fullmatch(gap):
+        return False
+    if gap.strip() != ",":
+        return True
+    # "A, B": a list only where more follows ("A, B and C").
+    return re.match(rf"(?: {words.PLAIN_PLACE_NOUNS})?(?:, [^,;.]{{1,40}}){{0,8}}?,? and \W*[^\W_a-z]", doc.flat[end : end + 200]) is not None

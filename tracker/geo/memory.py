@@ -1,0 +1,45 @@
+"""A gazetteer in memory, for commands and tests that work without a database."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from tracker.geo.keys import block, fold
+from tracker.geo.lookup import Candidate
+from tracker.geo.rows import GazetteerRow
+
+
+def candidate(row: GazetteerRow, name: str, regions: Mapping[str, str]) -> Candidate:
+    """A row under one of its names; `regions` gives our region code by GeoNames' ("SY.10" → "SY-HM")."""
+    return Candidate(
+        place_id=f"{row.layer}:{row.external_id}",
+        name=name,
+        country=row.country,
+        region=row.region or regions.get(row.admin1_code),
+        lat=row.lat,
+        lon=row.lon,
+        kind=row.kind,
+        population=row.population,
+        layer=row.layer,
+        radius_km=row.radius_km,
+    )
+
+
+class MemoryNames:
+    """A NameSource over gazetteer rows; a few hundred thousand names fit well."""
+
+    def __init__(self, rows: Iterable[GazetteerRow], regions: Mapping[str, str] | None = None):
+        self._by_key: dict[str, list[Candidate]] = defaultdict(list)
+        self._by_block: dict[str, list[Candidate]] = defaultdict(list)
+        for row in rows:
+            for name in row.all_names:
+                if key := fold(name):
+                    entry = candidate(row, name, regions or {})
+                    self._by_key[key].append(entry)
+                    self._by_block[block(name)].append(entry)
+
+    def exact(self, key: str) -> list[Candidate]:
+        return self._by_key.get(key, [])
+
+    def near(self, wanted: Iterable[str]) -> Iterator[Candidate]:
+        for each in wanted:
+            yield from self._by_block.get(each, [])

@@ -1,0 +1,39 @@
+"""Tables, the named queries on them, and what the database refuses."""
+
+from tracker.models.account import Account
+from tracker.models.agreement import Agreement, AgreementRegion, Declaration
+from tracker.models.breach import Breach, BreachParty, BreachReport
+from tracker.models.decision import Change, Decision
+from tracker.models.document import Document
+from tracker.models.loaded import Loaded
+from tracker.models.party import Alias, Membership, Party, Role
+from tracker.models.region import Place, PlaceName, Region
+from tracker.models.report import Report, ReportParty
+from tracker.models.source import Source
+from tracker.models.status import RegionStatus, StatusDue
+
+__all__ = [
+    "Account",
+    "Agreement",
+    "AgreementRegion",
+    "Alias",
+    "Breach",
+    "BreachParty",
+    "BreachReport",
+    "Change",
+    "Decision",
+    "Declaration",
+    "Document",
+    "Loaded",
+    "Membership",
+    "Party",
+    "Place",
+    "PlaceName",
+    "Region",
+    "RegionStatus",
+    "Report",
+    "ReportParty",
+    "Role",
+    "Source",
+    "StatusDue",
+]

@@ -1,0 +1,217 @@
+"""Reports: one claim each, with the characters of the text that say so."""
+
+from django.db import models
+from django.db.models import Q
+
+from tracker.models.document import Step, StepQuerySet
+from tracker.models.fields import not_reversed, one_of, word
+from tracker.models.region import MAP_RANGE
+from tracker.vocab import (
+    Assertion,
+    BreachMode,
+    EventType,
+    GeoPrecision,
+    ReportKind,
+    Side,
+    StepName,
+    StepState,
+    SubEventType,
+    TimePrecision,
+    Weapon,
+)
+
+
+class EventFields(models.Model):
+    """What a claim says, and what a breach holds to be so: the same columns on both."""
+
+    event_type = word(EventType, blank=True, default="")
+    sub_event_type = word(SubEventType, blank=True, default="")
+    weapon = word(Weapon, default=Weapon.UNSTATED.value)
+    breach_mode = word(BreachMode, default=BreachMode.COMBAT.value)
+    date_from = models.DateField(null=True, blank=True)
+    date_to = models.DateField(null=True, blank=True)
+    time_precision = word(TimePrecision, default=TimePrecision.UNKNOWN.value)
+    clock = models.CharField(max_length=60, blank=True, help_text="Local clock time, or hours after effect.")
+    region = models.ForeignKey("tracker.Region", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    place = models.ForeignKey("tracker.Place", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    place_text = models.CharField(max_length=200, blank=True)
+    lat = models.FloatField(null=True, blank=True)
+    lon = models.FloatField(null=True, blank=True)
+    radius_km = models.FloatField(null=True, blank=True)
+    geo_precision = models.PositiveSmallIntegerField(choices=GeoPrecision.choices, null=True, blank=True)
+    fatalities_low = models.PositiveIntegerField(null=True, blank=True)
+    fatalities_best = models.PositiveIntegerField(null=True, blank=True)
+    fatalities_high = models.PositiveIntegerField(null=True, blank=True)
+    injured = models.PositiveIntegerField(null=True, blank=True)
+    count = models.PositiveIntegerField(default=1, help_text="Violations that this one row stands for.")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def has_point(self) -> bool:
+        return self.lat is not None and self.lon is not None
+
+
+def event_constraints(table: str) -> list[models.CheckConstraint]:
+    """What the database refuses of an event: unknown words, reversed dates and tolls, half a point."""
+    low, best, high = "fatalities_low", "fatalities_best", "fatalities_high"
+    no_point = Q(lat__isnull=True, lon__isnull=True)
+    return [
+        one_of(table, "event_type", EventType, blank=True),
+        one_of(table, "sub_event_type", SubEventType, blank=True),
+        one_of(table, "weapon", Weapon),
+        one_of(table, "breach_mode", BreachMode),
+        one_of(table, "time_precision", TimePrecision),
+        not_reversed(table, "date_from", "date_to"),
+        not_reversed(table, low, best),
+        not_reversed(table, best, high),
+        models.CheckConstraint(condition=no_point | MAP_RANGE, name=f"{table}_point_whole_and_on_earth"),
+        models.CheckConstraint(
+            condition=Q(geo_precision__isnull=True) | Q(geo_precision__gte=1, geo_precision__lte=7),
+            name=f"{table}_geo_precision_known",
+        ),
+    ]
+
+
+class ReportQuerySet(StepQuerySet):
+    def visible_to(self, user):
+        """Claims of published agreements; those of protected sources only to editors."""
+        if getattr(user, "is_editor", False):
+            return self
+        return (
+            self.filter(agreement__is_published=True).exclude(via__is_protected=True).exclude(origin__is_protected=True)
+        )
+
+    def of_latest_reading(self):
+        return self.filter(is_superseded=False)
+
+    def claims(self):
+        return self.of_latest_reading().filter(kind=ReportKind.INCIDENT_CLAIM.value)
+
+    def for_lists(self):
+        return self.select_related("agreement", "origin", "via", "region", "place", "document").prefetch_related(
+            "sides__party", "breaches"
+        )
+
+
+class Report(Step, EventFields):
+    """One claim read from a document, or coded from one that we do not hold.
+
+    `step_name` is the step that `step` speaks of: a report is placed, then matched; after that `step` is done.
+    """
+
+    step_name = word(StepName, default=StepName.LOCATE.value)
+    document = models.ForeignKey(
+        "tracker.Document", null=True, blank=True, on_delete=models.PROTECT, related_name="reports"
+    )
+    position = models.PositiveIntegerField(default=0, help_text="Its place in the document's reading.")
+    external_id = models.CharField(max_length=120, blank=True, help_text="For coded facts: the id of the fact.")
+    reader_version = models.CharField(max_length=40, blank=True)
+    agreement = models.ForeignKey("tracker.Agreement", on_delete=models.PROTECT, related_name="reports")
+    kind = word(ReportKind)
+    assertion = word(Assertion, default=Assertion.ASSERTED.value)
+    is_disputed = models.BooleanField(default=False)
+    origin = models.ForeignKey("tracker.Source", null=True, blank=True, on_delete=models.PROTECT, related_name="claims")
+    origin_text = models.CharField(max_length=200, blank=True, help_text="Who said it first, as the text names them.")
+    origin_key = models.CharField(max_length=200, blank=True, help_text="What independence is counted on.")
+    via = models.ForeignKey("tracker.Source", null=True, blank=True, on_delete=models.PROTECT, related_name="relays")
+    source_region = models.ForeignKey(
+        "tracker.Region",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The region as the source says; `region` is where the point lies.",
+    )
+    region_text = models.CharField(max_length=200, blank=True)
+    place_role = models.CharField(max_length=20, blank=True)
+    accused_text = models.CharField(max_length=200, blank=True)
+    target_text = models.CharField(max_length=200, blank=True)
+    evidence = models.JSONField(
+        default=dict, blank=True, help_text='{field: {"value", "confidence", "spans", "rules"}}'
+    )
+    place_candidates = models.JSONField(default=list, blank=True)
+    sentence_start = models.PositiveIntegerField(null=True, blank=True)
+    sentence_end = models.PositiveIntegerField(null=True, blank=True)
+    period_from = models.DateField(null=True, blank=True, help_text="A tally's first day.")
+    period_to = models.DateField(null=True, blank=True, help_text="A tally's last day.")
+    counting_rule = models.CharField(max_length=300, blank=True)
+    known_at = models.DateTimeField(help_text="When we could have known: received, or published for back-filled facts.")
+    note = models.CharField(max_length=500, blank=True)
+    citations = models.JSONField(default=list, blank=True)
+    is_superseded = models.BooleanField(default=False, help_text="A later reading of the document replaced it.")
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-known_at", "-pk"]
+        constraints = [
+            *event_constraints("report"),
+            one_of("report", "step", StepState),
+            one_of("report", "step_name", StepName),
+            one_of("report", "kind", ReportKind),
+            one_of("report", "assertion", Assertion),
+            not_reversed("report", "period_from", "period_to"),
+            not_reversed("report", "sentence_start", "sentence_end"),
+            models.UniqueConstraint(
+                fields=["document", "agreement", "position", "reader_version"], name="report_position_once"
+            ),
+            models.UniqueConstraint(
+                fields=["agreement", "external_id"], condition=~Q(external_id=""), name="report_external_id_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(document__isnull=False) | ~Q(external_id=""), name="report_has_document_or_id"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["step", "step_next_try_at"], name="report_step"),
+            models.Index(fields=["agreement", "-known_at"], name="report_latest"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.pk}"
+
+    @property
+    def sentence(self) -> str:
+        """The sentence of the document that makes the claim; empty for coded facts."""
+        if not self.document or self.sentence_start is None:
+            return ""
+        return self.document.text[self.sentence_start : self.sentence_end].strip()
+
+    @property
+    def origin_name(self) -> str:
+        return self.origin.name if self.origin else self.origin_text
+
+    @property
+    def says_other_region(self) -> bool:
+        """The source names one region and the place lies in another."""
+        return bool(self.source_region_id and self.region_id and self.source_region_id != self.region_id)
+
+    def parties(self, side: Side):
+        return [row.party for row in self.sides.all() if row.side == side]
+
+    @property
+    def accused(self):
+        return self.parties(Side.ACCUSED)
+
+    @property
+    def target(self):
+        return self.parties(Side.TARGET)
+
+
+class ReportParty(models.Model):
+    """A party on one side of a claim."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="sides")
+    party = models.ForeignKey("tracker.Party", on_delete=models.PROTECT, related_name="+")
+    side = word(Side)
+
+    class Meta:
+        constraints = [
+            one_of("reportparty", "side", Side),
+            models.UniqueConstraint(fields=["report", "party", "side"], name="report_party_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.party} ({self.side})"

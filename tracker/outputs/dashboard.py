@@ -1,0 +1,152 @@
+"""The agreement's dashboard: everything that the page and its live parts show, from one filter."""
+
+import datetime as dt
+from collections import Counter
+
+from django.db.models import Max, QuerySet, Subquery
+from django.utils.translation import gettext as _
+
+from tracker.models import Agreement, Change, Report
+from tracker.outputs.board import Row, board, country_line
+from tracker.outputs.counts import Counts, by_accused
+from tracker.outputs.filters import Filters
+from tracker.rules.parameters import METHOD_VERSION
+from tracker.vocab import RoleKind, Scope, Standing, Verification
+
+LATEST = 6
+BEFORE_DAYS = 14
+HIDDEN_SCOPES = tuple(scope for scope in Scope if scope != Scope.BREACH)
+
+
+def with_cursor(agreements: QuerySet) -> QuerySet:
+    """Agreements with the cursor of now, in the same query: what the page shows is no older than it."""
+    newest = Change.objects.order_by().values(one=Max("pk")).values("one")[:1]
+    return agreements.annotate(cursor=Subquery(newest))
+
+
+def board_day(agreement: Agreement, filters: Filters, now: dt.datetime) -> dt.date:
+    """The day that the board and the map's fill speak of: the last day of the filter, within the data."""
+    last = agreement.last_day(now)
+    return min(max(filters.last or agreement.opening_day(now), agreement.first_day), last)
+
+
+def header(agreement: Agreement, day: dt.date) -> dict:
+    """The facts above the board: who signed, who guarantees whom, who is excluded, on that day."""
+    roles = [
+        role
+        for role in agreement.roles.all()
+        if (role.valid_from is None or role.valid_from <= day or role.valid_from <= agreement.first_day)
+        and (role.valid_to is None or role.valid_to >= day)
+    ]
+    of = {kind: [role for role in roles if role.role == kind] for kind in RoleKind}
+    guarantors = of[RoleKind.GUARANTOR]
+    return {
+        "day": day,
+        "day_number": agreement.day_number(day),
+        "signatories": of[RoleKind.SIGNATORY],
+        "guarantors": [role for role in guarantors if role.standing == Standing.ESTABLISHED],
+        "claimed": [role for role in guarantors if role.standing != Standing.ESTABLISHED],
+        "excluded": of[RoleKind.EXCLUDED],
+    }
+
+
+def since_yesterday(rows: list[Row], counts: Counts, day: dt.date) -> dict:
+    on_day = counts.by_day().get(day, Counter())
+    return {
+        "moved": [(row.region, row.change.word) for row in rows if row.change.moved],
+        "added": sum(on_day.values()),
+        "thin": sum(1 for row in rows if row.origins < 2),
+    }
+
+
+def timeline(agreement: Agreement, counts: Counts, filters: Filters, day: dt.date) -> dict:
+    """Breaches a local day by verification, with the days of declarations; the table twin reads the same."""
+    by_day = counts.by_day()
+    first = filters.first or min([agreement.first_day, *by_day])
+    last = filters.last or max([day, *by_day])
+    span = [first + dt.timedelta(days=offset) for offset in range((last - first).days + 1)]
+    return {
+        "days": [
+            {
+                "day": one,
+                "before_effect": one < agreement.first_day,
+                **{word.value: by_day.get(one, Counter())[word.value] for word in Verification},
+            }
+            for one in span
+        ],
+        "effect_day": agreement.first_day,
+        "declarations": [
+            {"day": row.on, "actor": row.actor, "summary": row.summary}
+            for row in agreement.declarations.all()
+            if first <= row.on <= last
+        ],
+        "first": first,
+        "last": last,
+    }
+
+
+def latest_reports(filters: Filters, user) -> QuerySet:
+    """The claims as they came in, under the same filter."""
+    rows = Report.objects.visible_to(user).of_latest_reading().filter(agreement=filters.agreement)
+    return filters.reports(rows).for_lists().order_by("-pk")
+
+
+def chips(filters: Filters, names: dict[str, str]) -> list[dict]:
+    """One removable chip for each filter that is on: its words, and the address without it.
+
+    `names`: the label of every value, by "field:value".
+    """
+    made = []
+    if filters.first or filters.last:
+        words = f"{filters.first or _('start')} – {filters.last or _('now')}"
+        made.append({"label": words, "url": "?" + filters.without("dates").query()})
+    for name in ("verification", "scope"):
+        values = getattr(filters, name)
+        if values:
+            label = _(" or ").join(names.get(f"{name}:{value}", value) for value in values)
+            made.append({"label": label, "url": "?" + filters.without(name).query()})
+    for name in ("region", "event_type", "accused", "source"):
+        made += [
+            {"label": names.get(f"{name}:{value}", value), "url": "?" + filters.without(name, value).query()}
+            for value in getattr(filters, name)
+        ]
+    if filters.text:
+        made.append({"label": f"“{filters.text}”", "url": "?" + filters.without("text").query()})
+    return made
+
+
+def dashboard(agreement: Agreement, filters: Filters, *, user, now: dt.datetime) -> dict:
+    """The context of the page and of its live parts."""
+    day = board_day(agreement, filters, now)
+    counts = Counts(filters)
+    rows = board(agreement, day)
+    return {
+        "agreement": agreement,
+        "header": header(agreement, day),
+        "board": rows,
+        "board_day": day,
+        "country_line": country_line(rows),
+        "since": since_yesterday(rows, counts, day),
+        "result": {
+            "shown": counts.shown,
+            "on_map": counts.on_map,
+            "not_on_map": counts.not_on_map,
+            "outside_hidden": counts.outside_hidden,
+        },
+        "timeline": timeline(agreement, counts, filters, day),
+        "latest": list(latest_reports(filters, user)[:LATEST]),
+        "outside": {scope.value: counts.by_scope()[scope.value] for scope in HIDDEN_SCOPES},
+        "by_accused": by_accused(filters),
+        "cursor": agreement.cursor or 0,
+        "method_version": METHOD_VERSION,
+        "data_cutoff": max((row.status.data_cutoff for row in rows if row.status), default=None),
+    }
+
+
+def choice_names(form) -> dict[str, str]:
+    """Every choice's label by "field:value", for the chips."""
+    return {
+        f"{name}:{value}": str(label)
+        for name, field in form.fields.items()
+        for value, label in getattr(field, "choices", ())
+    }

@@ -1,0 +1,99 @@
+"""What is shown: one object that map, chart, list, counts and exports all read, so that they always agree."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+
+from tracker.models import Agreement, Breach, Membership, Party
+from tracker.vocab import ReportKind
+
+EXPLICIT = "f"  # present in an address whose filters were chosen; without it the defaults stand
+LISTS = ("region", "event_type", "accused", "verification", "scope", "source")
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What is shown. Empty means all."""
+
+    agreement: Agreement
+    first: dt.date | None = None
+    last: dt.date | None = None
+    region: tuple[str, ...] = ()
+    event_type: tuple[str, ...] = ()
+    accused: tuple[str, ...] = ()
+    verification: tuple[str, ...] = ()
+    scope: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    text: str = ""
+    notes: tuple[str, ...] = ()
+
+    def without(self, name: str, value: str | None = None) -> "Filters":
+        """The same filters with one of them, or one value of it, taken away."""
+        if name == "dates":
+            return replace(self, first=None, last=None)
+        if name == "text":
+            return replace(self, text="")
+        left = tuple(one for one in getattr(self, name) if value is not None and one != value)
+        return replace(self, **{name: left})
+
+    def query(self) -> str:
+        """These filters as the query string of an address."""
+        params = QueryDict(mutable=True)
+        params[EXPLICIT] = "1"
+        if self.first:
+            params["from"] = self.first.isoformat()
+        if self.last:
+            params["to"] = self.last.isoformat()
+        for name in LISTS:
+            params.setlist(name, list(getattr(self, name)))
+        if self.text:
+            params["q"] = self.text
+        return params.urlencode()
+
+    def breaches(self, rows: QuerySet) -> QuerySet:
+        """Narrow a queryset of breaches to what is shown."""
+        rows = rows.filter(agreement=self.agreement).live().between(self.first, self.last)
+        for name in ("event_type", "verification", "scope"):
+            if values := getattr(self, name):
+                rows = rows.filter(**{f"{name}__in": values})
+        if self.region:
+            rows = rows.filter(region__code__in=self.region)
+        if self.accused:
+            rows = rows.with_accused(with_members(self.accused))
+        if self.source:
+            rows = rows.from_sources(self.source)
+        return rows.matching_words(self.text) if self.text else rows
+
+    def reports(self, rows: QuerySet) -> QuerySet:
+        """Narrow a queryset of reports: claims by their breach, everything else by its own date and region."""
+        shown = self.breaches(Breach.objects.all()).order_by().values("pk")
+        rest = Q(breaches__isnull=True) & ~Q(kind=ReportKind.INCIDENT_CLAIM.value)
+        if self.first:
+            rest &= Q(date_to__gte=self.first) | Q(date_to__isnull=True, known_at__gte=self._start(self.first))
+        if self.last:
+            after = self._start(self.last + dt.timedelta(days=1))
+            rest &= Q(date_from__lte=self.last) | Q(date_from__isnull=True, known_at__lt=after)
+        if self.region:
+            rest &= Q(region__code__in=self.region)
+        if self.source:
+            rest &= Q(origin__key__in=self.source) | Q(via__key__in=self.source)
+        if self.event_type or self.accused or self.text:
+            rest = Q(pk__in=[])
+        return rows.filter(Q(breaches__in=shown) | rest).distinct()
+
+    def _start(self, day: dt.date) -> dt.datetime:
+        return dt.datetime.combine(day, dt.time(), tzinfo=self.agreement.zone)
+
+
+def with_members(keys: tuple[str, ...]) -> list[int]:
+    """The parties with those keys and all that belong to them: who accuses a coalition accuses its members."""
+    found = set(Party.objects.filter(key__in=keys).values_list("pk", flat=True))
+    links = list(Membership.objects.values_list("child_id", "parent_id"))
+    grown = True
+    while grown:
+        more = {child for child, parent in links if parent in found} - found
+        found |= more
+        grown = bool(more)
+    return sorted(found)

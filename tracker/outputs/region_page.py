@@ -1,0 +1,119 @@
+"""A region on a day: the state, every rule of the ladder with its inputs, who reported, and what it rests on."""
+
+import datetime as dt
+
+from django.urls import reverse
+
+from tracker.models import Agreement, AgreementRegion, Breach, Region, RegionStatus, Report, Source
+from tracker.rules.parameters import Parameters
+from tracker.vocab import ReportKind, State
+
+HISTORY_DAYS = 21
+MOST_BREACHES = 50
+MOST_TALLIES = 30
+ONE_DAY = dt.timedelta(days=1)
+RULES = (
+    State.NOT_COVERED,
+    State.ENDED,
+    State.COLLAPSED,
+    State.VIOLATED,
+    State.STRAINED,
+    State.HOLDING,
+    State.NO_INFORMATION,
+)
+
+
+def region_page(agreement: Agreement, covered: AgreementRegion, day: dt.date, *, user, now: dt.datetime) -> dict:
+    """The context of a region's page."""
+    region = covered.region
+    history = _history(agreement, region, day)
+    status = history[-1] if history and history[-1].day == day else None
+    first = max(day - ONE_DAY * (Parameters().window_days - 1), agreement.first_day)
+    return {
+        "agreement": agreement,
+        "region": region,
+        "day": day,
+        "window": {"first": first, "last": day},
+        "status": status,
+        "ladder": ladder(status) if status else [],
+        "ratio": _ratio(status) if status else None,
+        "history": history,
+        "coverage": _coverage(status) if status else [],
+        "breaches": _breaches(agreement, region, first, day, user),
+        "tallies": _tallies(agreement, region, user),
+        "day_links": _day_links(agreement, region, day, now),
+    }
+
+
+def ladder(status: RegionStatus) -> list[dict]:
+    """Every rule in its order: why it fired or not, on the confirmed count and, where it differs, on the possible."""
+    confirmed = {step["rule"]: step for step in status.result["ladder"]}
+    possible = {step["rule"]: step for step in status.result["ladder_possible"]}
+    rows = []
+    for number, state in enumerate(RULES, start=1):
+        sure, maybe = confirmed.get(number), possible.get(number)
+        rows.append(
+            {
+                "rule": number,
+                "name": state.label,
+                "state": state.value,
+                "asked": bool(sure or maybe),
+                "hit": bool(sure and sure["fired"]),
+                "hit_possible": bool(maybe and maybe["fired"]),
+                "why": sure["why"] if sure else "",
+                "why_possible": maybe["why"] if maybe and (not sure or maybe["why"] != sure["why"]) else "",
+            }
+        )
+    return rows
+
+
+def _history(agreement: Agreement, region: Region, day: dt.date) -> list[RegionStatus]:
+    return list(RegionStatus.objects.filter(agreement=agreement, region=region).days_before(day, HISTORY_DAYS))
+
+
+def _ratio(status: RegionStatus) -> dict | None:
+    result = status.result
+    if result["ratio"] is None:
+        return None
+    return {
+        "value": result["ratio"],
+        "low": result["ratio_low"],
+        "high": result["ratio_high"],
+        "line": Parameters().collapsed_share,
+        "p_over": result["p_over"],
+    }
+
+
+def _coverage(status: RegionStatus) -> list[dict]:
+    """Who normally reports on the region: who did in the window, and who fell silent."""
+    told = status.result["coverage"]
+    names = dict(Source.objects.filter(key__in=[*told["reporting"], *told["silent"]]).values_list("key", "name"))
+    return [
+        {"source": names.get(key, key.removeprefix("named:")), "key": key if key in names else "", "reported": reported}
+        for reported, keys in ((True, told["reporting"]), (False, told["silent"]))
+        for key in keys
+    ]
+
+
+def _breaches(agreement: Agreement, region: Region, first: dt.date, last: dt.date, user) -> list[Breach]:
+    rows = Breach.objects.visible_to(user).live().filter(agreement=agreement, region=region).between(first, last)
+    return list(rows.with_names().newest_first()[:MOST_BREACHES])
+
+
+def _tallies(agreement: Agreement, region: Region, user) -> list[Report]:
+    """What monitors counted here: a ledger beside our own count, never added to it."""
+    rows = (
+        Report.objects.visible_to(user)
+        .of_latest_reading()
+        .filter(agreement=agreement, region=region, kind=ReportKind.TALLY.value)
+    )
+    return list(rows.select_related("origin", "via").order_by("-period_to", "-pk")[:MOST_TALLIES])
+
+
+def _day_links(agreement: Agreement, region: Region, day: dt.date, now: dt.datetime) -> dict:
+    url = reverse("region", args=[agreement.key, region.code])
+    before, after = day - ONE_DAY, day + ONE_DAY
+    return {
+        "previous": f"{url}?day={before}" if before >= agreement.first_day else None,
+        "next": f"{url}?day={after}" if after <= agreement.last_day(now) else None,
+    }

@@ -1,0 +1,118 @@
+"""Celery tasks: each takes an id, calls one action, and rings the next bell after commit.
+
+The broker is only the bell. What is to be done is a column in the database, and `sweep` finds whatever was never
+rung: so Redis flushed, or a worker killed, costs time, never a document.
+"""
+
+import datetime as dt
+import logging
+from collections.abc import Iterable
+
+from celery import shared_task
+from django.conf import settings
+from django.utils import timezone
+
+from tracker import live
+from tracker.actions import documents, matching, placing, reading, status
+from tracker.actions import sources as source_actions
+from tracker.models import Document, Report, Source, StatusDue
+from tracker.sources import feed
+from tracker.sources.items import Item, RateLimited, SourceError
+from tracker.vocab import StepName
+
+logger = logging.getLogger(__name__)
+MOST_SWEPT = 200
+
+
+def ring(task, *args) -> bool:
+    """Send a task; False if the broker is away, in which case the sweep will find the work later."""
+    try:
+        task.apply_async(args=args)
+    except Exception as error:  # kombu raises whatever its transport does
+        logger.warning("The queue did not answer (%s); the sweep will take it up.", error)
+        return False
+    return True
+
+
+def ring_all(task, keys: Iterable[int]) -> None:
+    for key in keys:
+        if not ring(task, key):
+            break
+
+
+@shared_task
+def read_document(document_id: int) -> None:
+    made = reading.read_document(document_id=document_id, now=timezone.now())
+    live.announce()
+    ring_all(locate_report, [report.pk for report in made if report.step == "pending"])
+
+
+@shared_task
+def locate_report(report_id: int) -> None:
+    report = placing.locate_report(report_id=report_id, now=timezone.now())
+    if report:
+        ring(match_report, report.pk)
+
+
+@shared_task
+def match_report(report_id: int) -> None:
+    matching.match_report(report_id=report_id, now=timezone.now())
+    live.announce()
+    ring(recompute_status)
+
+
+@shared_task
+def recompute_status() -> None:
+    if status.recompute_due(now=timezone.now()):
+        live.announce()
+
+
+@shared_task
+def poll_due_sources() -> None:
+    ring_all(poll_source, list(Source.objects.due(timezone.now()).values_list("pk", flat=True)))
+
+
+@shared_task
+def poll_source(source_id: int) -> None:
+    """Fetch one feed, outside any transaction, and take in what is new."""
+    source = source_actions.take_for_poll(pk=source_id, now=timezone.now())
+    if source is None:
+        return
+    try:
+        fetched = feed.fetch(source.feed_url, source.poll_state, allow_private=settings.FETCH_PRIVATE_ADDRESSES)
+    except SourceError as error:
+        retry_after = dt.timedelta(seconds=error.retry_after_seconds) if isinstance(error, RateLimited) else None
+        source_actions.poll_failed(source=source, error=error.message, now=timezone.now(), retry_after=retry_after)
+        live.announce()
+        return
+    received = [_receive(source, item) for item in fetched.items]
+    new = [one.document.pk for one in received if one and one.is_new]
+    source_actions.poll_succeeded(source=source, state=fetched.state, new_documents=len(new), now=timezone.now())
+    live.announce()
+    ring_all(read_document, new)
+
+
+def _receive(source: Source, item: Item) -> documents.Received | None:
+    """Take in one item of a feed; one without text is passed over, with a word in the log."""
+    try:
+        return documents.receive_item(source=source, item=item, now=timezone.now())
+    except documents.NotAccepted as refusal:
+        logger.info("An item of %s was passed over: %s", source, refusal)
+        return None
+
+
+@shared_task
+def sweep() -> None:
+    """Ring for everything that is due and was never rung, or whose worker was lost."""
+    now = timezone.now()
+    ring_all(read_document, _due(Document.objects.due(now)))
+    waiting = Report.objects.due(now)
+    ring_all(locate_report, _due(waiting.filter(step_name=StepName.LOCATE.value)))
+    ring_all(match_report, _due(waiting.filter(step_name=StepName.MATCH.value)))
+    status.mark_new_days(now=now)
+    if StatusDue.objects.exists():
+        ring(recompute_status)
+
+
+def _due(rows) -> list[int]:
+    return list(rows.order_by("pk").values_list("pk", flat=True)[:MOST_SWEPT])

@@ -1,0 +1,143 @@
+"""Parts that read the page's address or draw: filter fields, links that keep the filters, charts, words for scripts."""
+
+from typing import Any
+
+from django import forms, template
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from tracker.outputs import charts
+from tracker.vocab import State, Verification
+
+register = template.Library()
+
+BOARD_ORDERS = ("state", "change", "name")
+LOWEST_SPARK_TOP = 4
+
+
+@register.simple_tag(takes_context=True)
+def filter_url(context: dict[str, Any], **changes: Any) -> str:
+    """The query string of this address with some parameters set; a None takes one away. "?" when nothing is left."""
+    request = context.get("request")
+    params = request.GET.copy() if request else QueryDict(mutable=True)
+    for name, value in changes.items():
+        params.pop(name, None)
+        if value is not None:
+            params[name] = str(value)
+    return f"?{params.urlencode()}"
+
+
+@register.inclusion_tag("_shared/pick.html")
+def pick(field: forms.BoundField, late: bool = False) -> dict[str, Any]:
+    """A filter with several values: checkboxes behind a button that says what is chosen. Works without script.
+
+    `late` opens the list towards the start, for fields near the end of the row.
+    """
+    chosen = {str(value) for value in field.value() or []}
+    options = [
+        {"value": str(value), "label": label, "checked": str(value) in chosen} for value, label in field.field.choices
+    ]
+    taken = [option["label"] for option in options if option["checked"]]
+    return {"field": field, "options": options, "late": late, "summary": _summary(taken, len(options))}
+
+
+def _summary(taken: list[str], total: int) -> str:
+    if not taken or len(taken) == total:
+        return _("Any")
+    if len(taken) == 1:
+        return taken[0]
+    return _("%(count)s of %(total)s") % {"count": len(taken), "total": total}
+
+
+@register.simple_tag(takes_context=True)
+def board_order(context: dict[str, Any]) -> str:
+    """How the board is ordered: by state unless the address says otherwise."""
+    request = context.get("request")
+    asked = request.GET.get("order") if request else None
+    return asked if asked in BOARD_ORDERS else BOARD_ORDERS[0]
+
+
+@register.simple_tag
+def board_rows(board: Any, order: str, effect_day: Any = None) -> list[dict[str, Any]]:
+    """The board's rows in an order, each with its sparkline; all sparklines share one scale."""
+    rows = list(board or [])
+    counts = (day["confirmed"] + day["other"] for row in rows for day in row.spark)
+    top = max([*counts, LOWEST_SPARK_TOP])
+    if order == "change":
+        rows.sort(key=lambda row: not row.change.moved)
+    elif order == "name":
+        rows.sort(key=lambda row: row.region.name)
+    return [{"row": row, "spark": charts.spark(row.spark, top, effect_day)} for row in rows]
+
+
+@register.inclusion_tag("_shared/spark.html")
+def sparkline(drawing: dict[str, Any]) -> dict[str, Any]:
+    """Bars of breaches a day, drawn by `charts.spark`."""
+    return drawing
+
+
+@register.simple_tag
+def timeline_chart(timeline: Any, filters: Any = None) -> dict[str, Any]:
+    """The timeline's drawing; `filters` is the bound form, whose dates are shaded."""
+    values = getattr(filters, "cleaned_data", None) or {}
+    return charts.timeline(timeline or {}, (values.get("from"), values.get("to")))
+
+
+@register.simple_tag
+def history_strip(history: Any) -> list[dict[str, Any]]:
+    """Cells of a region's states by day."""
+    return charts.strip(history or [])
+
+
+@register.simple_tag
+def ratio_axis(ratio: dict[str, float]) -> dict[str, Any]:
+    """The drawing of a rate against the baseline."""
+    return charts.interval(ratio["value"], ratio["low"], ratio["high"], ratio["line"])
+
+
+@register.filter
+def example_fields(example: Any) -> dict[str, str]:
+    """A text to try as the values of the form's fields."""
+    return {
+        "text": example.text,
+        "url": "",
+        "source": example.source_key,
+        "source_name": "",
+        "published_at": example.published_at.date().isoformat(),
+        "agreement": example.agreement_key,
+    }
+
+
+@register.simple_tag
+def script_words() -> dict[str, Any]:
+    """What scripts say, translated here: they hold no text of their own."""
+    return {
+        "states": {state.value: _(state.label) for state in State},
+        "verifications": {one.value: _(one.label) for one in Verification},
+        "possibly": _("possibly"),
+        "regionOnly": _("+{n} region only"),
+        "confirmed": _("{n} confirmed"),
+        "other": _("{n} unconfirmed, corroborated or contested"),
+        "openRegion": _("Open the page of {name}"),
+        "onlyRegion": _("Show only {name}"),
+        "open": _("Open {label}"),
+        "severity": _("Severity {n} of 4"),
+        "claims": _("reports: {reports}, origins: {origins}"),
+        "withinKm": _("place within {n} km"),
+        "cluster": _("{n} breaches close together; zoom in"),
+        "mapFailed": _("The map could not be updated. What it shows is as of {time}; it tries again in {n} s."),
+        "mapNotLoaded": _("The map could not be loaded. The tables hold the same figures; it tries again in {n} s."),
+        "mapEmpty": _("No breach at a known place in this view. That is not the same as calm."),
+        "boundaries": _("Boundaries: Natural Earth. Places: GeoNames CC BY 4.0. Lines show no position on status."),
+        "boundariesShort": _("Natural Earth, GeoNames"),
+        "liveOn": _("Live"),
+        "livePolling": _("Live, asking every few seconds"),
+        "liveOff": _("Not live: the connection dropped. Trying again."),
+        "requestFailed": _("That did not work: the server answered {status}. Nothing was changed; please try again."),
+        "offline": _("The server could not be reached. Nothing was changed; please try again."),
+        "any": _("Any"),
+        "someOf": _("{n} of {total}"),
+        "newReports": _("Show what is new"),
+        "updating": _("Updating…"),
+        "updated": _("Updated"),
+    }

@@ -1,0 +1,171 @@
+"""Text of pages: dates with their zone, places, quotations, and what a claim says differently from the record."""
+
+import datetime as dt
+from typing import Any
+
+from django import template
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext as _
+
+from tracker.outputs import words
+from tracker.rules import workflow
+from tracker.vocab import AliasKind, PartyKind, ReportKind
+
+register = template.Library()
+
+register.filter("breach_title", words.breach_title)
+register.filter("kind_words", words.kind_words)
+register.filter("when_words", words.when_words)
+register.filter("place_words", words.place_words)
+register.filter("toll_words", words.toll_words)
+
+# The word that stands at a mark, where it is not the mark's own name.
+MARK_WORDS = {"src": "origin"}
+STATES = frozenset({PartyKind.GOVERNMENT, PartyKind.STATE_FORCES})
+SPEAKS_OTHERWISE = frozenset({ReportKind.CALM, ReportKind.DENIAL})
+
+
+@register.filter
+def local_day(day: dt.date | None) -> str:
+    """A local day: "30 Dec 2016"; a dash where there is none."""
+    return format_date(day, "j M Y") if day else "–"
+
+
+@register.simple_tag
+def local_time(moment: dt.datetime | None, agreement: Any = None) -> str:
+    """A moment in the agreement's zone, with the zone: "30 Dec 2016, 00:00 (UTC+2)"; UTC without an agreement."""
+    if moment is None:
+        return "–"
+    there = moment.astimezone(agreement.zone if agreement else dt.UTC)
+    return f"{format_date(there, 'j M Y, H:i')} ({_offset(there)})"
+
+
+@register.simple_tag
+def local_clock(moment: dt.datetime, agreement: Any) -> str:
+    """Day and clock for lists, with the year only where it is not the ceasefire's first: "12 Jan 18:42"."""
+    there = moment.astimezone(agreement.zone)
+    return format_date(there, "j M H:i" if there.year == agreement.first_day.year else "j M Y H:i")
+
+
+@register.simple_tag
+def zone_name(agreement: Any, day: dt.date | None = None) -> str:
+    """The zone of an agreement's days: "Damascus time, UTC+2"."""
+    noon = dt.datetime.combine(day or agreement.first_day, dt.time(12), agreement.zone)
+    city = agreement.time_zone.rsplit("/", 1)[-1].replace("_", " ")
+    offset = _offset(noon)
+    return offset if city == "UTC" else _("%(city)s time, %(offset)s") % {"city": city, "offset": offset}
+
+
+@register.simple_tag
+def precision_words(event: Any) -> str:
+    """How well the place of a breach or report is known."""
+    return words.precision_words(event.geo_precision, event.radius_km)
+
+
+@register.filter
+def quote(text: str) -> str:
+    """Words of a source between typographic quotation marks, without the marks that it may bring along."""
+    bare = (text or "").strip().strip('"“”„«»')
+    return f"“{bare}”" if bare else ""
+
+
+@register.filter
+def names(parties: Any) -> str:
+    """Parties by name, or that none is named."""
+    return ", ".join(party.name for party in parties) or _("not named")
+
+
+@register.filter
+def governments_first(roles: Any) -> list[Any]:
+    """Roles with those of states first: the side that has one name stands before the many."""
+    return sorted(roles, key=lambda role: role.party.kind not in STATES)
+
+
+@register.filter
+def other_regions(claims: Any) -> list[tuple[str, str]]:
+    """Where a source names one region and the place lies in another: (said, lies), each pair once."""
+    pairs = ((claim.source_region.name, claim.region.name) for claim in claims if claim.says_other_region)
+    return list(dict.fromkeys(pairs))
+
+
+@register.filter
+def places_said(claims: Any) -> list[dict[str, Any]]:
+    """What the claims say of the place, each wording once: {"place", "region", "is_quoted", "who": names}.
+
+    Only words of a text that we hold are quoted; what was coded from a page stands in our voice.
+    """
+    said: dict[tuple, list[str]] = {}
+    for claim in claims:
+        region = claim.source_region.name if claim.source_region else ""
+        place = claim.place_text or claim.region_text
+        if place or region:
+            key = (place or region, region if place else "", bool(place and claim.document_id))
+            who = claim.origin_name or (claim.via.name if claim.via else _("not named"))
+            said.setdefault(key, []).append(who)
+    return [
+        {"place": place, "region": region, "is_quoted": is_quoted, "who": list(dict.fromkeys(who))}
+        for (place, region, is_quoted), who in said.items()
+    ]
+
+
+@register.filter
+def plain_names(aliases: Any) -> list[Any]:
+    """The aliases that are no hostile wording."""
+    return [alias for alias in aliases if alias.kind != AliasKind.HOSTILE]
+
+
+@register.filter
+def hostile_names(aliases: Any) -> list[Any]:
+    """Hostile wording: kept so that it is recognised, and shown only on request."""
+    return [alias for alias in aliases if alias.kind == AliasKind.HOSTILE]
+
+
+@register.filter
+def period_words(tally: Any) -> str:
+    """The days that a monitor's count speaks of."""
+    return words.span_words(tally.period_from or tally.date_from, tally.period_to or tally.date_to)
+
+
+@register.filter
+def counting_rules(tallies: Any) -> list[tuple[str, str]]:
+    """What each monitor in a ledger calls one violation, each rule once."""
+    told = [(tally.origin_name, tally.counting_rule or _("not stated")) for tally in tallies]
+    return list(dict.fromkeys(told))
+
+
+@register.filter
+def reason_words(decision: Any) -> str:
+    """Why somebody decided: the preset reason, and what they wrote."""
+    preset = next((_(reason.words) for reason in workflow.REASONS if reason.code == decision.reason_code), "")
+    return ". ".join(part for part in (preset, decision.reason) if part)
+
+
+@register.filter
+def mark_word(mark: str) -> str:
+    """The small word at a mark in a source's text: what, where, when, who, origin."""
+    return _(MARK_WORDS.get(mark, mark))
+
+
+@register.simple_tag
+def differs(report: Any, breach: Any) -> dict[str, bool]:
+    """Where a claim differs from the record: says, place, time, accused. What it does not state is no difference."""
+    accused = {party.pk for party in report.accused}
+    return {
+        "says": report.kind in SPEAKS_OTHERWISE or _unlike(report.sub_event_type, breach.sub_event_type),
+        "place": report.says_other_region or _unlike(report.region_id, breach.region_id),
+        "time": _unlike(report.date_from, breach.date_from) or _unlike(report.clock, breach.clock),
+        "accused": bool(accused) and accused != {party.pk for party in breach.accused},
+    }
+
+
+def _unlike(said: Any, held: Any) -> bool:
+    return bool(said) and bool(held) and said != held
+
+
+def _offset(moment: dt.datetime) -> str:
+    """ "UTC+2", "UTC+5:30", "UTC"."""
+    minutes = round(moment.utcoffset().total_seconds() / 60)
+    if not minutes:
+        return "UTC"
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{'+' if minutes > 0 else '−'}{hours}{f':{rest:02d}' if rest else ''}"

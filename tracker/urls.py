@@ -1,0 +1,38 @@
+"""Every address, in one list."""
+
+from django.contrib import admin
+from django.contrib.auth import views as auth_views
+from django.urls import path
+
+from tracker.views import agreements, breaches, documents, health, live, map, method, parties, regions, review, sources
+
+urlpatterns = [
+    path("", agreements.index, name="home"),
+    path("agreements/<slug:key>/", agreements.page, name="agreement"),
+    path("agreements/<slug:key>/map.json", map.data, name="map_data"),
+    path("agreements/<slug:key>/regions.json", map.region_shapes, name="map_regions"),
+    path("agreements/<slug:key>/land.json", map.land, name="map_land"),
+    path("agreements/<slug:key>/reports/", agreements.reports, name="reports"),
+    path("agreements/<slug:key>/regions/<str:code>/", regions.page, name="region"),
+    path("agreements/<slug:key>/breaches/", breaches.index, name="breaches"),
+    path("agreements/<slug:key>/breaches/<int:number>/", breaches.page, name="breach"),
+    path("agreements/<slug:key>/breaches/<int:number>/decide/", review.decide, name="decide"),
+    path("agreements/<slug:key>/breaches/<int:number>/work/", review.work, name="work"),
+    path("review/", review.index, name="review"),
+    path("documents/new/", documents.new, name="document_new"),
+    path("documents/<int:pk>/", documents.page, name="document"),
+    path("documents/<int:pk>/status/", documents.status, name="document_status"),
+    path("documents/<int:pk>/retry/", documents.retry, name="document_retry"),
+    path("documents/<int:pk>/take-down/", documents.take_down, name="document_take_down"),
+    path("sources/", sources.index, name="sources"),
+    path("sources/<str:key>/", sources.page, name="source"),
+    path("sources/<str:key>/poll/", sources.poll, name="source_poll"),
+    path("parties/", parties.index, name="parties"),
+    path("method/", method.page, name="method"),
+    path("live/", live.stream, name="live"),
+    path("live/since/", live.since, name="live_since"),
+    path("accounts/login/", auth_views.LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("accounts/logout/", auth_views.LogoutView.as_view(), name="logout"),
+    path("healthz", health.healthz, name="healthz"),
+    path("admin/", admin.site.urls),
+]

@@ -1,0 +1,51 @@
+"""Who may see or do what: one decorator a rule, used by every view that needs one."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from tracker.models import Agreement, Breach
+from tracker.outputs.dashboard import with_cursor
+
+View = Callable[..., HttpResponse]
+
+
+def editors_only(view: View) -> View:
+    """Editors and admins pass; others are asked to sign in, or told that their account may not."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if not request.user.is_editor:
+            raise PermissionDenied(_("Only editors can do this. Your account may read."))
+        return view(request, *args, **kwargs)
+
+    return login_required(guarded)
+
+
+def agreement_or_404(request: HttpRequest, key: str) -> Agreement:
+    """The agreement with its terms and the live cursor; a draft is there for editors only."""
+    rows = with_cursor(Agreement.objects.visible_to(request.user)).prefetch_related("roles__party")
+    return get_object_or_404(rows, key=key)
+
+
+def breach_or_404(request: HttpRequest, key: str, number: int) -> Breach:
+    """A breach with its claims. The tombstone of a merged one is the breach that it went into."""
+    breach = get_object_or_404(
+        Breach.objects.visible_to(request.user).with_claims().select_related("merged_into"),
+        agreement__key=key,
+        number=number,
+    )
+    if breach.merged_into_id:
+        return breach_or_404(request, key, breach.merged_into.number)
+    return breach
+
+
+def is_fragment(request: HttpRequest) -> bool:
+    """Whether htmx asks for the live parts: not for a boosted link, nor to restore its history."""
+    htmx = request.htmx
+    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request

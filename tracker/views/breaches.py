@@ -1,0 +1,48 @@
+"""The list of breaches, and one breach."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from tracker.forms.filters import parse
+from tracker.models import Breach
+from tracker.outputs.breach_page import breach_page
+from tracker.outputs.counts import Counts
+from tracker.outputs.map import shell
+from tracker.views.access import agreement_or_404, breach_or_404
+from tracker.views.agreements import filter_context
+from tracker.views.map import map_config
+
+A_PAGE = 50
+
+
+def index(request: HttpRequest, key: str) -> HttpResponse:
+    agreement = agreement_or_404(request, key)
+    regions = list(agreement.regions.defer("geometry").order_by("name"))
+    filters, form = parse(request.GET, agreement, regions, timezone.now())
+    pages = Paginator(filters.breaches(Breach.objects.with_names()).newest_first(), A_PAGE)
+    counts = Counts(filters)
+    context = {
+        "agreement": agreement,
+        "page_obj": pages.get_page(request.GET.get("page")),
+        "query": filters.query(),
+        "result": {"shown": counts.shown, "on_map": counts.on_map, "not_on_map": counts.not_on_map,
+                   "outside_hidden": counts.outside_hidden},
+    }  # fmt: skip
+    return render(request, "breaches/list.html", context | filter_context(filters, form))
+
+
+def page(request: HttpRequest, key: str, number: int) -> HttpResponse:
+    breach = breach_or_404(request, key, number)
+    if breach.number != number:
+        return redirect("breach", key, breach.number)
+    agreement = agreement_or_404(request, key)
+    regions = list(agreement.regions.defer("geometry"))
+    focus = None
+    if breach.has_point:
+        focus = {"lat": breach.lat, "lon": breach.lon, "radius_km": breach.radius_km or 0,
+                 "verification": breach.verification, "label": breach.label}  # fmt: skip
+    config = map_config(agreement, regions, focus=focus, region=breach.region.code if breach.region else None)
+    context = breach_page(breach, user=request.user) | {"folium": shell(), "map_config": config}
+    return render(request, "breaches/page.html", context)

@@ -1,0 +1,35 @@
+"""A region's page: the state on a day, the rule that fired, and what it rests on."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+
+from tracker.outputs.map import shell
+from tracker.outputs.region_page import region_page
+from tracker.views.access import agreement_or_404
+from tracker.views.map import map_config
+
+
+def page(request: HttpRequest, key: str, code: str) -> HttpResponse:
+    now = timezone.now()
+    agreement = agreement_or_404(request, key)
+    coverage = get_object_or_404(
+        agreement.coverage.select_related("region").defer("region__geometry"), region__code=code
+    )
+    day = _day(request.GET.get("day", ""), agreement, now)
+    context = region_page(agreement, coverage, day, user=request.user, now=now)
+    regions = list(agreement.regions.defer("geometry"))
+    context |= {"folium": shell(), "map_config": map_config(agreement, regions, region=code)}
+    return render(request, "regions/page.html", context)
+
+
+def _day(words: str, agreement, now):
+    """The day asked for, if it lies within the agreement's data; else the day that it opens on."""
+    try:
+        asked = parse_date(words)
+    except ValueError:
+        asked = None
+    if asked and agreement.first_day <= asked <= agreement.last_day(now):
+        return asked
+    return max(agreement.opening_day(now), agreement.first_day)
