@@ -39,6 +39,10 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 UPLOAD_LIMIT = 10 * 1024 * 1024
 
+# Feeds and pages on private networks are refused, lest an address makes this machine ask its own neighbours. On for
+# an installation whose sources live on its own network.
+FETCH_PRIVATE_ADDRESSES = env.flag("FETCH_PRIVATE_ADDRESSES", False)
+
 # --- What it is made of -------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "tracker",

@@ -67,11 +67,15 @@ def _fill_gaps(breach: Breach, report: Report) -> None:
 
 
 def _widen_tolls(breach: Breach, report: Report) -> None:
-    """Low is the least that anybody says, high the most; the best value stays the first claim's."""
-    lows = [value for value in (breach.fatalities_low, report.fatalities_low) if value is not None]
-    highs = [value for value in (breach.fatalities_high, report.fatalities_high) if value is not None]
+    """Low is the least that anybody says, high the most; the best value stays the first claim's.
+
+    "At least 42" has no high: while any claim is open upward, so is the breach.
+    """
+    tolls = [one for one in (breach, report) if one.fatalities_best is not None or one.fatalities_low is not None]
+    lows = [one.fatalities_low for one in tolls if one.fatalities_low is not None]
+    highs = [one.fatalities_high for one in tolls]
     breach.fatalities_low = min(lows, default=None)
-    breach.fatalities_high = max(highs, default=None)
+    breach.fatalities_high = None if None in highs else max(highs, default=None)
     if breach.fatalities_best is None:
         breach.fatalities_best = report.fatalities_best
 

@@ -42,6 +42,7 @@ def receive(
     published_at: dt.datetime | None = None,
     agreement: Agreement | None = None,
     by: Account | None = None,
+    warnings: tuple[str, ...] = (),
 ) -> Received:
     """Store a document, or find that it is here already. An edited page becomes a revision of the former one.
 
@@ -74,6 +75,7 @@ def receive(
         previous=revisions.current().first(),
         agreement=agreement,
         submitted_by=by,
+        warnings=list(warnings),
     )
     log.change(Verb.RECEIVED, now=now, agreement=agreement, document=document, source=source)
     return Received(document, is_new=True)
@@ -99,6 +101,7 @@ def receive_item(
         published_at=published_at or item.published_at,
         agreement=agreement,
         by=by,
+        warnings=item.warnings,
         now=now,
     )
 

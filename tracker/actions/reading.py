@@ -61,7 +61,7 @@ def _store(document: Document, readings: list[tuple[Agreement, extract.Reading]]
     origins = Origins(document.source)
     parties = {party.key: party for party in Party.objects.all()}
     made: list[Report] = []
-    warnings: list[str] = []
+    warnings: list[str] = list(document.warnings)
     for agreement, reading in readings:
         rows = [_report_of_claim(document, agreement, reading.version, claim, origins) for claim in reading.claims]
         rows += [_report_of_lead(document, agreement, reading.version, lead, origins) for lead in reading.leads]

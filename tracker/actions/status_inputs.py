@@ -4,6 +4,8 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from django.db.models import QuerySet
+
 from tracker.actions import evidence, terms
 from tracker.actions.breach_facts import scope_event
 from tracker.models import Agreement, AgreementRegion, Breach, Report, Source
@@ -43,6 +45,7 @@ def inputs_of(agreement: Agreement, covered: AgreementRegion, first: dt.date) ->
             covered=covered.is_covered,
             data_horizon=agreement.data_horizon,
             mission_tallies=_mission_tallies(agreement, covered),
+            ledgers=_ledgers(agreement, covered),
         ),
     )
 
@@ -99,18 +102,29 @@ def _baseline(agreement: Agreement, in_region) -> Baseline | None:
     return Baseline(tuple(counted[day] for day in days))
 
 
-def _mission_tallies(agreement: Agreement, covered: AgreementRegion) -> dict[dt.date, int] | None:
-    """The named mission's count by day, where the agreement names one; of several figures for a day the highest."""
-    if agreement.monitoring_mission_id is None:
-        return None
-    rows = Report.objects.of_latest_reading().filter(
+def _tallies(agreement: Agreement, covered: AgreementRegion) -> QuerySet:
+    return Report.objects.of_latest_reading().filter(
         agreement=agreement,
         kind=ReportKind.TALLY.value,
-        origin_id=agreement.monitoring_mission_id,
         region=covered.region,
         period_from__isnull=False,
         period_to__isnull=False,
     )
+
+
+def _ledgers(agreement: Agreement, covered: AgreementRegion) -> tuple[tuple[dt.date, dt.date], ...]:
+    """The periods for which some monitor counts at least one violation here. The named mission's stand in C instead."""
+    rows = _tallies(agreement, covered).filter(count__gt=0)
+    if agreement.monitoring_mission_id:
+        rows = rows.exclude(origin_id=agreement.monitoring_mission_id)
+    return tuple(rows.values_list("period_from", "period_to").distinct().order_by("period_from", "period_to"))
+
+
+def _mission_tallies(agreement: Agreement, covered: AgreementRegion) -> dict[dt.date, int] | None:
+    """The named mission's count by day, where the agreement names one; of several figures for a day the highest."""
+    if agreement.monitoring_mission_id is None:
+        return None
+    rows = _tallies(agreement, covered).filter(origin_id=agreement.monitoring_mission_id)
     tallies: dict[dt.date, int] = {}
     for row in rows:
         if row.period_to - row.period_from < LONGEST_TALLY:

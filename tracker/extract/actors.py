@@ -20,13 +20,10 @@ DESCRIBES = re.compile(
 )
 ARTICLES = frozenset({"al", "el", "as", "ash", "an", "ad", "ar", "at", "az", "es", "ul"})
 DETERMINERS = frozenset(
-    "the a an its his their two three four five several some many more other both all unidentified armed local joint pro-government former senior"
-    " heavy intense fierce new nearby so-called self-proclaimed self-declared allied and members of member units unit positions position elements"
-    " of forces troops least at".split()
+    ["the", "a", "an", "its", "his", "their", "two", "three", "four", "five", "several", "some", "many", "more", "other", "both", "all", "unidentified", "armed", "local", "joint", "pro-government", "former", "senior", "heavy", "intense", "fierce", "new", "nearby", "so-called", "self-proclaimed", "self-declared", "allied", "and", "members", "of", "member", "units", "unit", "positions", "position", "elements", "of", "forces", "troops", "least", "at"]
 )
 PREPOSITIONS = frozenset(
-    "by against on at with from near to for in between into towards toward among over under including than despite like targeting upon"
-    " around inside outside of through onto through alongside".split()
+    ["by", "against", "on", "at", "with", "from", "near", "to", "for", "in", "between", "into", "towards", "toward", "among", "over", "under", "including", "than", "despite", "like", "targeting", "upon", "around", "inside", "outside", "of", "through", "onto", "through", "alongside"]
 )
 
 

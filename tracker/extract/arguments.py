@@ -3,17 +3,22 @@
 import re
 from dataclasses import dataclass
 
-from tracker.extract.actors import CIVILIANS, Cast
+from tracker.extract.actors import CIVILIANS
 from tracker.extract.parts import Clause, Doc, Hit, Mention, Saying
-from tracker.extract.rules_data import words
 
-BE_LEFT = re.compile(r"\b(?:was|were|is|are|been|being|be|got|get|gets)(?: (?:\w+ly|also|again|then|both|later|all|first|once more|still))* $")
+BE_LEFT = re.compile(
+    r"\b(?:was|were|is|are|been|being|be|got|get|gets)(?: (?:\w+ly|also|again|then|both|later|all|first|once more|still))* $"
+)
 LIGHT = re.compile(
     r"\b(?:launch|carr|stag|mount|conduct|mad[e]|mak|commit|wag|unleash|perform|execut|lead|led|resum|continu|beg[ai]n|start|step|intensif|us|fir|direct|perpetrat|initiat|open|undert[oa]|escalat"
     r"|respond\w* with|retaliat\w* with|answer\w* with|hit|pound|struck|target|attack)\w*\b"
 )
-SUFFER = re.compile(r"\b(?:came|come|comes|coming|suffer|fac|sustain|witness|saw|see|endur|subject|surviv|experienc|undergo|was hit|were hit|damaged|destroyed|expos)\w*\b")
-REPEL = re.compile(r"\b(?:repel|repuls|foil|thwart|fend|beat|push|prevent|stop|block|ward|fail|confront|intercept|resist|condemn|denounc|report|record|respond|retaliat|react|den[iy]|investigat|protest)\w*\b")
+SUFFER = re.compile(
+    r"\b(?:came|come|comes|coming|suffer|fac|sustain|witness|saw|see|endur|subject|surviv|experienc|undergo|was hit|were hit|damaged|destroyed|expos)\w*\b"
+)
+REPEL = re.compile(
+    r"\b(?:repel|repuls|foil|thwart|fend|beat|push|prevent|stop|block|ward|fail|confront|intercept|resist|condemn|denounc|report|record|respond|retaliat|react|den[iy]|investigat|protest)\w*\b"
+)
 TARGET_PREPOSITIONS = frozenset({"on", "at", "against", "of", "targeting", "upon", "towards", "toward"})
 OWN = re.compile(
     r"(?<![\w-])(?:its|their|his|our|her)(?: own)? (?:[\w'-]+ ){0,2}?(?:positions?|soldiers?|troops|forces|fighters?|men|members?|units?|posts?|checkpoints?|personnel|convoys?|bases?|vehicles?|servicem[ae]n"
@@ -21,10 +26,18 @@ OWN = re.compile(
 )
 PRONOUN = re.compile(r"(?:^|[;,]\s|\bthat |\band |\bafter |\bas |\bbut |\bwhen )(?P<p>it|they|we|he)(?= )")
 HELD_BY = re.compile(r"(?:held|controlled|run|manned|administered|occupied|owned|guarded|populated|staffed|set up) $")
-BLAME = re.compile(r"(?:blamed on|attributed to|claimed by|pinned on|blame (?:falls|fell) on|suspected|carried out by|launched by|fired by|conducted by|staged by|perpetrated by|believed to be)(?: the| an?)?(?: (?:suspected|so-called|so called|armed|alleged))* $")
-RESPONSIBILITY = re.compile(r"(?:claimed|took|admitted|accepted) responsibility|said (?:it|they) (?:was|were|had been) (?:behind|responsible)")
-HELD_FROM = re.compile(r"from [^;]{0,80}?(?:held|controlled) by (?:the |an? )?(?:so-called )?$|from (?:the )?(?:\w+ )?(?:territory|areas?|positions?|side|direction)(?: (?:held|controlled|under))?(?: (?:by|of))? (?:the )?$")
-COORDINATE = re.compile(r"(?:'s?)?(?:[\s-]+(?!(?:said|says|killed|after|in|on|at|by|from)\b)[\w'-]+){0,3}?\s?(?:,|\band\b|/|\balongside\b|\btogether with\b)\s?(?:and )?(?:the |its |their |allied |a )?$")
+BLAME = re.compile(
+    r"(?:blamed on|attributed to|claimed by|pinned on|blame (?:falls|fell) on|suspected|carried out by|launched by|fired by|conducted by|staged by|perpetrated by|believed to be)(?: the| an?)?(?: (?:suspected|so-called|so called|armed|alleged))* $"
+)
+RESPONSIBILITY = re.compile(
+    r"(?:claimed|took|admitted|accepted) responsibility|said (?:it|they) (?:was|were|had been) (?:behind|responsible)"
+)
+HELD_FROM = re.compile(
+    r"from [^;]{0,80}?(?:held|controlled) by (?:the |an? )?(?:so-called )?$|from (?:the )?(?:\w+ )?(?:territory|areas?|positions?|side|direction)(?: (?:held|controlled|under))?(?: (?:by|of))? (?:the )?$"
+)
+COORDINATE = re.compile(
+    r"(?:'s?)?(?:[\s-]+(?!(?:said|says|killed|after|in|on|at|by|from)\b)[\w'-]+){0,3}?\s?(?:,|\band\b|/|\balongside\b|\btogether with\b)\s?(?:and )?(?:the |its |their |allied |a )?$"
+)
 
 
 @dataclass(frozen=True)
@@ -35,11 +48,14 @@ class Roles:
 
 
 def own_mentions(doc: Doc, clause: Clause, saying: Saying | None, subject: tuple[Mention, ...]) -> list[Mention]:
-    """"its positions", "they": mentions of the speaker's party, or of the subject where nobody speaks."""
+    """ "its positions", "they": mentions of the speaker's party, or of the subject where nobody speaks."""
     party = saying.parties[0] if saying and saying.parties else subject[0].party if subject and not saying else None
     if party is None or party == CIVILIANS:
         return []
-    found = [Mention(m.start(), m.end(), party, _prep(doc, m.start(), clause)) for m in OWN.finditer(doc.low, clause.start, clause.end)]
+    found = [
+        Mention(m.start(), m.end(), party, _prep(doc, m.start(), clause))
+        for m in OWN.finditer(doc.low, clause.start, clause.end)
+    ]
     found += [Mention(m.start("p"), m.end("p"), party, "") for m in PRONOUN.finditer(doc.low, clause.start, clause.end)]
     return found
 
@@ -92,18 +108,26 @@ def _agents(doc: Doc, mentions: list[Mention], clause: Clause) -> tuple[Mention,
     found: tuple[Mention, ...] = ()
     for place, mention in enumerate(mentions):
         left = doc.low[max(clause.start, mention.start - 110) : mention.start]
-        held = re.search(r"(?:held|controlled|run|manned|administered|occupied|owned|guarded) by (?:the |an? )?(?:so-called |self-proclaimed )?$", left)
-        if mention.party != CIVILIANS and (BLAME.search(left) or HELD_FROM.search(left) or (mention.prep == "by" and not held)):
+        held = re.search(
+            r"(?:held|controlled|run|manned|administered|occupied|owned|guarded) by (?:the |an? )?(?:so-called |self-proclaimed )?$",
+            left,
+        )
+        if mention.party != CIVILIANS and (
+            BLAME.search(left) or HELD_FROM.search(left) or (mention.prep == "by" and not held)
+        ):
             found = found or _coordinated(doc, mention, mentions[place + 1 :])
     return found
 
 
 def _premodifier(doc: Doc, hit: Hit, left: list[Mention]) -> tuple[Mention, ...]:
-    """"a Houthi attack", "the army's heavy shelling"."""
+    """ "a Houthi attack", "the army's heavy shelling"."""
     if not left:
         return ()
     gap = doc.low[left[-1].end : hit.start]
-    if len(gap) > 45 or re.search(r"[,;:.()]|\b(?:said|in|on|at|by|from|to|of|for|with|and|after|during|near|was|were|has|had|have|is|are|under|against|over|into)\b|\w{3,}(?<!back|arm)ed\b", gap):
+    if len(gap) > 45 or re.search(
+        r"[,;:.()]|\b(?:said|in|on|at|by|from|to|of|for|with|and|after|during|near|was|were|has|had|have|is|are|under|against|over|into)\b|\w{3,}(?<!back|arm)ed\b",
+        gap,
+    ):
         return ()
     return _subject(doc, hit, left) if left[-1].prep == "" else (left[-1],)
 
@@ -112,25 +136,42 @@ def _noun(doc: Doc, hit: Hit, clause: Clause, left: list[Mention], right: list[M
     pre = _premodifier(doc, hit, left)
     before = [m for m in left if m not in pre]
     subject = _subject(doc, hit, before)
-    agents = _agents(doc, right, clause) or _agents(doc, before, clause) or tuple(m for m in pre if m.party != CIVILIANS)
+    agents = (
+        _agents(doc, right, clause) or _agents(doc, before, clause) or tuple(m for m in pre if m.party != CIVILIANS)
+    )
     target = _objects(doc, right, TARGET_PREPOSITIONS)
     if subject:
         between = doc.low[subject[-1].end : hit.start]
-        if REPEL.search(between) or SUFFER.search(between) or BE_LEFT.search(between + " ") or re.search(r"\b(?:under|in an?|during|killed|wounded|injured|died)\b", between):
-            target = target or (subject if not re.search(r"respond|retaliat|react|report|record|condemn|denounc|den[iy]|investig", between) else ())
+        if (
+            REPEL.search(between)
+            or SUFFER.search(between)
+            or BE_LEFT.search(between + " ")
+            or re.search(r"\b(?:under|in an?|during|killed|wounded|injured|died)\b", between)
+        ):
+            target = target or (
+                subject
+                if not re.search(r"respond|retaliat|react|report|record|condemn|denounc|den[iy]|investig", between)
+                else ()
+            )
         elif LIGHT.search(between):
             agents = agents or tuple(m for m in subject if m.party != CIVILIANS)
     return agents, target
 
 
-def _verb(doc: Doc, hit: Hit, clause: Clause, left: list[Mention], right: list[Mention], inherited: tuple[Mention, ...]) -> tuple[tuple, tuple, tuple]:
+def _verb(
+    doc: Doc, hit: Hit, clause: Clause, left: list[Mention], right: list[Mention], inherited: tuple[Mention, ...]
+) -> tuple[tuple, tuple, tuple]:
     subject = _subject(doc, hit, left)
     if is_passive(doc, hit, clause):
         agents = _agents(doc, right, clause) or _agents(doc, left, clause)
         return agents, subject or _objects(doc, right, frozenset({"of"})), subject
     subject = tuple(m for m in subject if m.party != CIVILIANS) or (() if subject else inherited)
     if not subject:
-        subject = tuple(m for m in left if m.prep == "by" and HELD_BY.search(doc.low[max(0, m.start - 40) : m.start].rsplit("by", 1)[0]))
+        subject = tuple(
+            m
+            for m in left
+            if m.prep == "by" and HELD_BY.search(doc.low[max(0, m.start - 40) : m.start].rsplit("by", 1)[0])
+        )
     agents = subject or _agents(doc, left + right, clause)
     return agents, _objects(doc, right, TARGET_PREPOSITIONS | {""}), subject
 
@@ -143,14 +184,22 @@ def roles(doc: Doc, hit: Hit, clause: Clause, mentions: list[Mention], inherited
     if frame == "either":
         frame = _either(doc, hit, clause)
     if frame == "symmetric":
-        sides = tuple(m for m in left + right if m.party != CIVILIANS and m.prep in ("", "between", "with", "against", "by", "among", "of"))
+        sides = tuple(
+            m
+            for m in left + right
+            if m.party != CIVILIANS and m.prep in ("", "between", "with", "against", "by", "among", "of")
+        )
         named = sides or (inherited if not left else ())
         return Roles(named, (), _subject(doc, hit, left))
     if frame == "fell":
         agents = _objects(doc, right, frozenset({"to", "of", "by", ""}))
         return Roles(agents, _subject(doc, hit, left), ())
     if frame == "impact":
-        return Roles(_agents(doc, left + right, clause) or _premodifier(doc, hit, left), _objects(doc, right, TARGET_PREPOSITIONS | {"", "in"}), ())
+        return Roles(
+            _agents(doc, left + right, clause) or _premodifier(doc, hit, left),
+            _objects(doc, right, TARGET_PREPOSITIONS | {"", "in"}),
+            (),
+        )
     if frame == "noun":
         agents, target = _noun(doc, hit, clause, left, right)
         return Roles(agents, target, _subject(doc, hit, left))
@@ -163,7 +212,13 @@ def _either(doc: Doc, hit: Hit, clause: Clause) -> str:
         return "verb" if doc.low[hit.start : hit.end].endswith(("ed", "es")) else "noun"
     if clause.link == "participle" and doc.low[clause.start : hit.start].strip() in ("", "again", "also"):
         return "verb"
-    if re.search(r"\b(?:were|was|are|is|been|of|after|kept|den(?:ied|ies)|by|began|started|continued|resumed|for|before|and) $", doc.low[max(clause.start, hit.start - 12) : hit.start]):
-        follows = re.match(r" (?:of|by|on|in|from|at|near|against|between|that|which|was|were|continued|and)\b|[,.;]|$", doc.low[hit.end : clause.end])
+    if re.search(
+        r"\b(?:were|was|are|is|been|of|after|kept|den(?:ied|ies)|by|began|started|continued|resumed|for|before|and) $",
+        doc.low[max(clause.start, hit.start - 12) : hit.start],
+    ):
+        follows = re.match(
+            r" (?:of|by|on|in|from|at|near|against|between|that|which|was|were|continued|and)\b|[,.;]|$",
+            doc.low[hit.end : clause.end],
+        )
         return "noun" if follows else "verb"
     return "noun"

@@ -5,28 +5,50 @@ import re
 from tracker.extract.parts import Clause, Doc, Hit, Saying, Sentence, When
 from tracker.extract.types import Span
 
-NEGATED_NOUN = re.compile(r"(?:\bno|\bnot any|\bwithout(?: any)?|\bfree of|\bnor|\bzero|absence of(?: any)?|lack of)(?: (?:new|further|more|major|significant|serious|fresh|such|reported|ceasefire|cease-fire|truce|[\w-]+)){0,3}\s$")
-NEGATED_VERB = re.compile(r"(?:\bnot|n't|\bnever|\bneither|\bnor|\bhardly)(?: (?:been|be|being|yet|have|has|had|again|even|\w+ly)){0,2}\s$")
+NEGATED_NOUN = re.compile(
+    r"(?:\bno|\bnot any|\bwithout(?: any)?|\bfree of|\bnor|\bzero|absence of(?: any)?|lack of)(?: (?:new|further|more|major|significant|serious|fresh|such|reported|ceasefire|cease-fire|truce|[\w-]+)){0,3}\s$"
+)
+NEGATED_VERB = re.compile(
+    r"(?:\bnot|n't|\bnever|\bneither|\bnor|\bhardly)(?: (?:been|be|being|yet|have|has|had|again|even|\w+ly)){0,2}\s$"
+)
 STOPPED_AFTER = re.compile(
     r"(?: [\w,'-]+){0,9}? (?:had|has|have|were|was|is|are)?(?: (?:since|now|all|been|largely|also|already|completely|mostly|by then))*\s?(?:stopped|ceased|ended|subsided|died down|abated|petered out|halted|calmed|eased|come to (?:an end|a halt)|over)\b"
     r"(?!\s(?:by|a|the|short))"
 )
-STOPPED_BEFORE = re.compile(r"(?:\bend(?:ed|s|ing)?|\bhalt(?:ed)?|stopp(?:ed|age of)|ceas(?:ed|ing)|put an end|brought an end|end to|halt to|lull in|pause in|cessation of)(?: (?:to|of|the|all|any|their|his|its|two|three|\w+|days|weeks|hours)){0,4} $")
-YEARS_OF = re.compile(r"(?:years|decades|months|weeks) of (?:\w+ ){0,3}$|(?:year|month|decade)s?-(?:long|old) (?:\w+ ){0,2}$")
+STOPPED_BEFORE = re.compile(
+    r"(?:\bend(?:ed|s|ing)?|\bhalt(?:ed)?|stopp(?:ed|age of)|ceas(?:ed|ing)|put an end|brought an end|end to|halt to|lull in|pause in|cessation of)(?: (?:to|of|the|all|any|their|his|its|two|three|\w+|days|weeks|hours)){0,4} $"
+)
+YEARS_OF = re.compile(
+    r"(?:years|decades|months|weeks) of (?:\w+ ){0,3}$|(?:year|month|decade)s?-(?:long|old) (?:\w+ ){0,2}$"
+)
 BACKGROUND = re.compile(
     r"\bin recent (?:years|months|decades)|\bfor years|\bfor decades|\bover the years|\bsince the (?:war|conflict|uprising) (?:began|started|broke)|\bformerly held|\bhas long\b|\bhave long\b|\bhistorically|\bpreviously"
     r"|the (?:civil )?war (?:began|started|broke|which|that|has)|\d+-(?:day|year|month|week) (?:war|conflict)|during the (?:war|conflict|siege|battle)|plagu(?:ed|ing)|years of (?:war|conflict|fighting)|before the (?:truce|ceasefire)"
 )
 PERFECT = re.compile(r"\b(?:has|have)(?: (?:\w+ly|also|repeatedly|often|long|been))* $")
-MODAL = re.compile(r"\b(?:would|will|could|may|might|shall|should|'ll|must|can|cannot|won't|wouldn't)(?: (?:not|be|have|also|again|never|now|\w+ly|then)){0,3} $")
+MODAL = re.compile(
+    r"\b(?:would|will|could|may|might|shall|should|'ll|must|can|cannot|won't|wouldn't)(?: (?:not|be|have|also|again|never|now|\w+ly|then)){0,3} $"
+)
 INFINITIVE = re.compile(r"(?P<head>[\w'-]+)(?: (?:\w+ly))? to (?:\w+ly )?$")
-REAL_HEADS = re.compile(r"(?:continu\w+|beg[au]n|begins?|beginning|start\w*|resum\w+|manag\w+|tr(?:y|ied|ies|ying)|attempt\w*|proceed\w*|appear\w*|seem\w*|fail\w*|went on|able|used|us(?:ed|ing)|order\w*|sought|helped|said|reported|alleged|believed|known|claimed|understood)")
-THREAT_HEADS = re.compile(r"(?:threaten\w*|vow\w*|pledg\w*|promis\w*|plan\w*|ready|prepar\w*|intend\w*|want\w*|readiness|right|going|determined|about|warned|warning|swore|poised|set|reserv\w*|due|willing|likely|orders?)$")
-THREAT_NOUN = re.compile(r"(?:threat(?:s|ens|ened|ening)?|plans?|preparations?|preparing|prepared|warn(?:ed|s|ing)?|risk|fears?|possible|potential|imminent|future|planned|feared|looming|threatened|expected|against any|to any|any|if any|calls? for|called for|prospect)(?: (?:of|for|a|an|the|new|fresh|another|further|about|more|major|with|retaliatory|ground|military|\w+ing)){0,3} $")
+REAL_HEADS = re.compile(
+    r"(?:continu\w+|beg[au]n|begins?|beginning|start\w*|resum\w+|manag\w+|tr(?:y|ied|ies|ying)|attempt\w*|proceed\w*|appear\w*|seem\w*|fail\w*|went on|able|used|us(?:ed|ing)|order\w*|sought|helped|said|reported|alleged|believed|known|claimed|understood)"
+)
+THREAT_HEADS = re.compile(
+    r"(?:threaten\w*|vow\w*|pledg\w*|promis\w*|plan\w*|ready|prepar\w*|intend\w*|want\w*|readiness|right|going|determined|about|warned|warning|swore|poised|set|reserv\w*|due|willing|likely|orders?)$"
+)
+THREAT_NOUN = re.compile(
+    r"(?:threat(?:s|ens|ened|ening)?|plans?|preparations?|preparing|prepared|warn(?:ed|s|ing)?|risk|fears?|possible|potential|imminent|future|planned|feared|looming|threatened|expected|against any|to any|any|if any|calls? for|called for|prospect)(?: (?:of|for|a|an|the|new|fresh|another|further|about|more|major|with|retaliatory|ground|military|\w+ing)){0,3} $"
+)
 CONDITIONAL = re.compile(r"\b(?:if|unless|should|in case|in the event|provided|as long as)\b")
-KEPT = re.compile(r"(?:kept|keeps?|continu\w+|went on|carried on|persisted in|did not stop|do not stop|does not stop|stop|stopped|halt)(?: (?:to|with|on|the|its|their|in))* $")
-PREVENTIVE = re.compile(r"(?:refrain(?:ed)? from|stop(?:ping)?|avoid(?:ing)?|halt(?:ing)?|end(?:ing)?|cease|prevent(?:ing)?|prohibit\w*|ban(?:s|ned|ning)?|forbid\w*|deter(?:ring)?|against|instead of|rather than|without|capable of|right to|rules? out)(?: (?:all|any|further|the|from|on|their|its|\w+ing))* $")
-URGES = re.compile(r"\b(?:urg\w+|call(?:s|ed|ing)? (?:on|for|upon)|demand\w*|must|should|appeal\w*|agree(?:d|s)? to|commit\w*|pledg\w*|obliges?|requires?|provides? for|asked)\b")
+KEPT = re.compile(
+    r"(?:kept|keeps?|continu\w+|went on|carried on|persisted in|did not stop|do not stop|does not stop|stop|stopped|halt)(?: (?:to|with|on|the|its|their|in))* $"
+)
+PREVENTIVE = re.compile(
+    r"(?:refrain(?:ed)? from|stop(?:ping)?|avoid(?:ing)?|halt(?:ing)?|end(?:ing)?|cease|prevent(?:ing)?|prohibit\w*|ban(?:s|ned|ning)?|forbid\w*|deter(?:ring)?|against|instead of|rather than|without|capable of|right to|rules? out)(?: (?:all|any|further|the|from|on|their|its|\w+ing))* $"
+)
+URGES = re.compile(
+    r"\b(?:urg\w+|call(?:s|ed|ing)? (?:on|for|upon)|demand\w*|must|should|appeal\w*|agree(?:d|s)? to|commit\w*|pledg\w*|obliges?|requires?|provides? for|asked)\b"
+)
 CALLED_FALSE = re.compile(
     r"\bden(?:ied|ies|ying)\b(?! (?:\w+ ){0,5}(?:access|passage|entry))|reject(?:ed|s|ing) (?:the|these|those|any|all|such|that|this|its|an?|both) (?:\w+ ){0,2}(?:charges?|claims?|accusations?|allegations?|reports?|account)"
     r"|reject(?:ed|s|ing) (?:accusations?|allegations?|claims?|it|this)|(?:called|dismissed|described|branded|labelled|denounced) (?:[\w'-]+ ){0,5}?(?:disinformation|misinformation|false|baseless|fabricat\w+|lies?|untrue|groundless|fake|propaganda|unfounded|as a lie)"
@@ -42,7 +64,9 @@ def negated(doc: Doc, hit: Hit, clause: Clause) -> Span | None:
     left = doc.low[max(clause.start, hit.start - 60) : hit.start]
     for pattern in (NEGATED_NOUN, NEGATED_VERB):
         match = pattern.search(left)
-        if match and not (pattern is NEGATED_NOUN and re.search(r"no (?:one|side|group|word|doubt|longer|sign)", match.group())):
+        if match and not (
+            pattern is NEGATED_NOUN and re.search(r"no (?:one|side|group|word|doubt|longer|sign)", match.group())
+        ):
             return hit.start - len(left) + match.start(), hit.start
     return None
 
@@ -50,14 +74,25 @@ def negated(doc: Doc, hit: Hit, clause: Clause) -> Span | None:
 def ended(doc: Doc, hit: Hit, clause: Clause) -> tuple[str, Span] | None:
     """("ended" or "background", span) where a hit is said to be over."""
     right = STOPPED_AFTER.match(doc.low, hit.end, clause.end)
-    if right and not re.search(r"\b(?:not|never|if|until|unless|by|after|when|in|killing)\b(?! (?:[\w'-]+ )*(?:had|has|have))", right.group()) and hit.rule.frame in ("noun", "symmetric", "either"):
+    if (
+        right
+        and not re.search(
+            r"\b(?:not|never|if|until|unless|by|after|when|in|killing)\b(?! (?:[\w'-]+ )*(?:had|has|have))",
+            right.group(),
+        )
+        and hit.rule.frame in ("noun", "symmetric", "either")
+    ):
         return "ended", right.span()
     left = doc.low[max(clause.start, hit.start - 60) : hit.start]
     years = YEARS_OF.search(left)
     if years:
         return "background", (hit.start - len(left) + years.start(), hit.start)
     match = STOPPED_BEFORE.search(left)
-    if match and hit.rule.frame in ("noun", "symmetric", "either") and not URGES.search(doc.low, clause.start, hit.start):
+    if (
+        match
+        and hit.rule.frame in ("noun", "symmetric", "either")
+        and not URGES.search(doc.low, clause.start, hit.start)
+    ):
         return "ended", (hit.start - len(left) + match.start(), hit.start)
     return None
 
@@ -84,11 +119,19 @@ def hypothetical(doc: Doc, hit: Hit, clause: Clause, sentence: Sentence) -> tupl
     return None
 
 
-def background(doc: Doc, sentence: Sentence, clause: Clause, hit: Hit, when: When | None, placed: bool, effective, published) -> Span | None:
+def background(
+    doc: Doc, sentence: Sentence, clause: Clause, hit: Hit, when: When | None, placed: bool, effective, published
+) -> Span | None:
     """The words that set a hit before the ceasefire or among standing facts, or None."""
     if when is not None and when.before:
         return when.start, when.end
-    if when is not None and when.last is not None and effective and when.last < effective and (published is None or published >= effective):
+    if (
+        when is not None
+        and when.last is not None
+        and effective
+        and when.last < effective
+        and (published is None or published >= effective)
+    ):
         return when.start, when.end
     cue = BACKGROUND.search(doc.low, sentence.start, sentence.end)
     if cue and (when is None or when.since or when.precision == "approximate"):

@@ -9,19 +9,29 @@ from tracker.extract.rules_data import words
 from tracker.extract.types import Span
 
 VERB = re.compile(rf"(?<![\w-])(?P<verb>{words.SPEECH})(?![\w-])")
-ACCORDING = re.compile(r"(?<!\w)(?:according to|as reported by|as stated by|citing|quoting|as told by|reported by|in the words of|per)\s")
-QUOTED_AS = re.compile(r"(?:(?:was|were|is|are|has been|have been) )?quoted (?:[\w-]+ ){0,4}?as saying(?: that)?|(?:was|were) (?:cited|reported) as saying")
+ACCORDING = re.compile(
+    r"(?<!\w)(?:according to|as reported by|as stated by|citing|quoting|as told by|reported by|in the words of|per)\s"
+)
+QUOTED_AS = re.compile(
+    r"(?:(?:was|were|is|are|has been|have been) )?quoted (?:[\w-]+ ){0,4}?as saying(?: that)?|(?:was|were) (?:cited|reported) as saying"
+)
 INVERTED = re.compile(r"[,\"']\s(?:said|says|added|reported|according to)\s(?=[\w'\"])")
 NP_END = re.compile(
     r"[,;:.\"()]|\s(?:that|on|in an?|who|which|as|but|and (?!the\b)|saying|said|adding|after|when|while|by|at|from|to|is|was|were|has|had|have|late|early"
     r"|there|clashes|at least)\s"
 )
-HEAD_STOP = re.compile(r"(?:[;:.\"]|,(?! (?:a|an|the|which|who|known|based|one|citing|led|speaking|head|chief)\b)|\s(?:but|while|although|and|whereas|as|after|that|which|because|since)\s)")
-LEAD_WORDS = re.compile(r"(?:the |a |an |this |that |its |their |his |her )?(?:(?:so-called|self-proclaimed|self-styled|self-declared) )?")
+HEAD_STOP = re.compile(
+    r"(?:[;:.\"]|,(?! (?:a|an|the|which|who|known|based|one|citing|led|speaking|head|chief)\b)|\s(?:but|while|although|and|whereas|as|after|that|which|because|since)\s)"
+)
+LEAD_WORDS = re.compile(
+    r"(?:the |a |an |this |that |its |their |his |her )?(?:(?:so-called|self-proclaimed|self-styled|self-declared) )?"
+)
 QUALIFIED = re.compile(r"(?:\W*(?:so-called|self-styled)\W+)")
-BE = frozenset("was were is are been be being has have had not also reportedly it there".split())
+BE = frozenset(["was", "were", "is", "are", "been", "be", "being", "has", "have", "had", "not", "also", "reportedly", "it", "there"])
 PRONOUN = re.compile(r"^(?:he|she|it|they|i|we)$")
-MONITOR_VERBS = frozenset("documented documents recorded records registered registers logged counted observed heard verified tallied detected spotted".split())
+MONITOR_VERBS = frozenset(
+    ["documented", "documents", "recorded", "records", "registered", "registers", "logged", "counted", "observed", "heard", "verified", "tallied", "detected", "spotted"]
+)
 DENIALS = re.compile(r"den(?:ied|ies|ying)|rejected|rejects|dismissed|denounced")
 ACT_OBJECT = re.compile(
     r"\s(?:(?:the|an?|any|its|their|his|having|that|being|ever|all) )?(?:\w+ )?(?:\w+ing\b|that\b|accusations?|allegations?|charges?|claims?|reports?|responsibility|involvement|it\b|any\b"
@@ -55,7 +65,9 @@ def _tidy(doc: Doc, start: int, end: int) -> Span:
     start = marks.end() if marks and marks.end() < end else start
     while start < end and not doc.flat[start].isalnum():
         start += 1
-    tail = re.search(r"[\s,](?:late|early|on \w+day|in an? [\w ]+|reportedly|also|later|then|has|have|had)$", doc.low[start:end])
+    tail = re.search(
+        r"[\s,](?:late|early|on \w+day|in an? [\w ]+|reportedly|also|later|then|has|have|had)$", doc.low[start:end]
+    )
     return start, start + tail.start() if tail else end
 
 
@@ -80,13 +92,17 @@ def _resolve(doc: Doc, span: Span, memory: Memory) -> tuple[str, tuple[Span, ...
     whole = doc.low[max(0, span[0] - 5) : span[1]].split(None, 1)
     definite = "the " + low if whole and whole[0] in ("the", "this", "that") else low
     earlier = memory.named[-1] if memory.named else None
-    if earlier and (PRONOUN.match(low) or (COREFERENCE.match(definite) and doc.flat[span[0]].islower()) or _part_of(doc, span, earlier)):
+    if earlier and (
+        PRONOUN.match(low)
+        or (COREFERENCE.match(definite) and doc.flat[span[0]].islower())
+        or _part_of(doc, span, earlier)
+    ):
         return earlier.text, (*earlier.spans[:1], span)
     return text, (span,)
 
 
 def _part_of(doc: Doc, span: Span, earlier: Saying) -> bool:
-    """"the London-based group": a capital inside, but the head is a common noun that the earlier speaker explains."""
+    """ "the London-based group": a capital inside, but the head is a common noun that the earlier speaker explains."""
     low = doc.low[span[0] : span[1]]
     return re.fullmatch(rf"[\w-]+-based {words.SPEAKER_NOUNS}", low) is not None and bool(earlier.text)
 
@@ -129,16 +145,27 @@ def _usable(doc: Doc, verb: str, end: int, sentence: Sentence) -> bool:
     return not re.match(r" by\b", after)
 
 
-def _after_verb(doc: Doc, match: re.Match, sentence: Sentence, memory: Memory, mentions: list[Mention], the_cast: Cast) -> Saying | None:
+def _after_verb(
+    doc: Doc, match: re.Match, sentence: Sentence, memory: Memory, mentions: list[Mention], the_cast: Cast
+) -> Saying | None:
     verb = match["verb"]
     if not _usable(doc, verb, match.end(), sentence):
         return None
     span = _speaker_before(doc, sentence, match.start())
-    if span is None or (verb in ("records", "reports", "documents", "claims", "charges", "says") and doc.low[span[0] : span[1]].endswith("'s")):
+    if span is None or (
+        verb in ("records", "reports", "documents", "claims", "charges", "says")
+        and doc.low[span[0] : span[1]].endswith("'s")
+    ):
         return None
     text, spans = _resolve(doc, span, memory)
-    trailing = match.end() >= sentence.end - 1 or re.match(r"[.\"']*\s*$|,? (?:on|in|late|early|to|at|from|by|adding|citing|without|but|and|while)\b[^;]{0,90}$|[.,;]", doc.low[match.end() : sentence.end])
-    comma = span[0] > sentence.start and re.search(r"[,\"']\s(?:[\w'-]+ ){0,2}$", doc.low[sentence.start : span[0]]) is not None
+    trailing = match.end() >= sentence.end - 1 or re.match(
+        r"[.\"']*\s*$|,? (?:on|in|late|early|to|at|from|by|adding|citing|without|but|and|while)\b[^;]{0,90}$|[.,;]",
+        doc.low[match.end() : sentence.end],
+    )
+    comma = (
+        span[0] > sentence.start
+        and re.search(r"[,\"']\s(?:[\w'-]+ ){0,2}$", doc.low[sentence.start : span[0]]) is not None
+    )
     post = bool(trailing) and comma
     scope = _scope_before(doc, sentence, span[0]) if post else _scope_after(doc, sentence, match.end())
     stance = _stance(doc, verb, match.end())
@@ -153,7 +180,9 @@ def _after_verb(doc: Doc, match: re.Match, sentence: Sentence, memory: Memory, m
     return Saying(span, (span[0], zone_end), scope, stance, spans, text, _parties(span, mentions, the_cast), blamed)
 
 
-def _after_preposition(doc: Doc, match: re.Match, sentence: Sentence, memory: Memory, mentions: list[Mention], the_cast: Cast) -> Saying | None:
+def _after_preposition(
+    doc: Doc, match: re.Match, sentence: Sentence, memory: Memory, mentions: list[Mention], the_cast: Cast
+) -> Saying | None:
     stop = NP_END.search(doc.low, match.end() + 3, sentence.end)
     span = _tidy(doc, match.end(), stop.start() if stop else sentence.end)
     if span[1] <= span[0] or span[1] - span[0] > LONGEST_SPEAKER:
@@ -173,7 +202,9 @@ def find(doc: Doc, sentence: Sentence, mentions: list[Mention], the_cast: Cast, 
         if span:
             text, spans = _resolve(doc, span, memory)
             scope = _scope_after(doc, sentence, match.end())
-            found.append(Saying(span, (span[0], match.end()), scope, "said", spans, text, _parties(span, mentions, the_cast)))
+            found.append(
+                Saying(span, (span[0], match.end()), scope, "said", spans, text, _parties(span, mentions, the_cast))
+            )
             quoted.append(match.span())
     for match in ACCORDING.finditer(doc.low, sentence.start, sentence.end):
         saying = _after_preposition(doc, match, sentence, memory, mentions, the_cast)

@@ -15,10 +15,18 @@ KINDS = r"(?:(?:cease-?fire |truce |armistice |new |such |alleged |registered |s
 HEAD = re.compile(rf"(?<![\w,.-])(?P<n>{N}|no|a total of {N}) (?:\w+ ){{0,2}}?(?P<kind>{KINDS})(?!\w)")
 KIND = re.compile(rf"(?<!\w){KINDS}(?!\w)")
 PAREN = re.compile(r"\s?\((?P<n>\d{1,6})(?: (?:violations?|cases?|breach(?:es)?|incidents?|times))?\)")
-DASH = re.compile(rf"\s?(?:–|—|-|:|=)\s?(?P<n>\d{{1,6}}|{N})(?![\w%]|-\w|:\d|\s?(?:people|civilians|km|dead|killed|a\.m|p\.m))")
-COUNT_IN = re.compile(rf"(?<![\w,.-])(?P<n>{N}|another {N}|none)(?: (?:more|others?|of (?:them|these|which)|each))?(?P<kind> {KINDS})?(?: (?:was|were|took place|occurred|recorded|registered|each|happened|fell|came))* (?:in|across|from|for) (?:the )?(?P<pre>(?:{words.REGION_NOUNS}|{words.PLAIN_PLACE_NOUNS})(?: of)? )?(?:both )?(?:the )?(?:[\w-]+ern )?")
-CUMULATIVE = re.compile(r"\bsince\b|\bso far\b|\bin total\b|\boverall\b|\bto date\b|bringing (?:the|to)|cumulative|\bmore than [\d,]{5,}|throughout the (?:truce|ceasefire)|over the (?:past|last) (?:\w+ )?(?:months?|years?|weeks)|in the first \w+ (?:days|weeks|months)|total (?:number|tally)")
-NONE_CONFIRMED = re.compile(r"(?:confirmed|acknowledged|registered|recorded) (?:none|no|only|not)|did not confirm|(?:not|none) (?:of (?:them|these|which) )?(?:were |was |been )?confirmed")
+DASH = re.compile(
+    rf"\s?(?:–|—|-|:|=)\s?(?P<n>\d{{1,6}}|{N})(?![\w%]|-\w|:\d|\s?(?:people|civilians|km|dead|killed|a\.m|p\.m))"
+)
+COUNT_IN = re.compile(
+    rf"(?<![\w,.-])(?P<n>{N}|another {N}|none)(?: (?:more|others?|of (?:them|these|which)|each))?(?P<kind> {KINDS})?(?: (?:was|were|took place|occurred|recorded|registered|each|happened|fell|came))* (?:in|across|from|for) (?:the )?(?P<pre>(?:{words.REGION_NOUNS}|{words.PLAIN_PLACE_NOUNS})(?: of)? )?(?:both )?(?:the )?(?:[\w-]+ern )?"
+)
+CUMULATIVE = re.compile(
+    r"\bsince\b|\bso far\b|\bin total\b|\boverall\b|\bto date\b|bringing (?:the|to)|cumulative|\bmore than [\d,]{5,}|throughout the (?:truce|ceasefire)|over the (?:past|last) (?:\w+ )?(?:months?|years?|weeks)|in the first \w+ (?:days|weeks|months)|total (?:number|tally)"
+)
+NONE_CONFIRMED = re.compile(
+    r"(?:confirmed|acknowledged|registered|recorded) (?:none|no|only|not)|did not confirm|(?:not|none) (?:of (?:them|these|which) )?(?:were |was |been )?confirmed"
+)
 
 
 @dataclass(frozen=True)
@@ -49,7 +57,10 @@ def _names_before(doc: Doc, floor: int, end: int) -> tuple[Name, ...]:
     """The name that ends right at `end` (a "province" behind it left out), none if other words stand between."""
     for match in NAME.finditer(doc.flat, floor, end):
         gap = doc.low[match.end() : end]
-        if re.fullmatch(rf"(?: (?:{words.REGION_NOUNS}|city|countryside|{words.PLAIN_PLACE_NOUNS}))?\s?", gap) and match.group().lower() not in words.NOT_NAMES:
+        if (
+            re.fullmatch(rf"(?: (?:{words.REGION_NOUNS}|city|countryside|{words.PLAIN_PLACE_NOUNS}))?\s?", gap)
+            and match.group().lower() not in words.NOT_NAMES
+        ):
             return (_clean(doc, match.start(), match.end()),)
     return ()
 
@@ -98,7 +109,10 @@ def _rows_before(doc: Doc, span: Span) -> list[Row]:
         number = 0 if match["n"] == "none" else _number(match["n"])
         names = _names_after(doc, match.end(), span[1])
         if names and number is not None:
-            each = " each" in match.group() or re.match(r"[\w\s-]{0,14}\beach\b", doc.low[names[-1].end : span[1]]) is not None
+            each = (
+                " each" in match.group()
+                or re.match(r"[\w\s-]{0,14}\beach\b", doc.low[names[-1].end : span[1]]) is not None
+            )
             groups = [(n,) for n in names] if each else [names]
             rows += [Row(g, number, match.span("n"), bool(match["kind"]), "bulletin.count_in") for g in groups]
     return rows
@@ -107,8 +121,14 @@ def _rows_before(doc: Doc, span: Span) -> list[Row]:
 def _usable_rows(doc: Doc, span: Span, head: re.Match | None) -> list[Row]:
     rows = _rows_behind(doc, span, PAREN, "bulletin.parentheses")
     if len(rows) >= 2 or (rows and head):
-        before = [r for r in _rows_before(doc, span) if not any(a.start <= r.count_span[0] < b for a, b in ((r2.names[0], r2.count_span[1]) for r2 in rows))]
-        return sorted(rows + [r for r in before if r.count_span[0] > rows[-1].count_span[1]], key=lambda r: r.names[0].start)
+        before = [
+            r
+            for r in _rows_before(doc, span)
+            if not any(a.start <= r.count_span[0] < b for a, b in ((r2.names[0], r2.count_span[1]) for r2 in rows))
+        ]
+        return sorted(
+            rows + [r for r in before if r.count_span[0] > rows[-1].count_span[1]], key=lambda r: r.names[0].start
+        )
     rows = _rows_behind(doc, span, DASH, "bulletin.dash")
     if len(rows) >= 2 or (rows and head and head.start() < rows[0].names[0].start):
         return rows
@@ -124,9 +144,17 @@ def find(doc: Doc, span: Span, context: Context) -> Bulletin | None:
     head = HEAD.search(doc.low, *span)
     rows = _usable_rows(doc, span, head)
     total = _number(head["n"]) if head and head["n"] != "no" else None
-    if not rows and (head is None or total is None or not head["kind"].rstrip("s").endswith(("violation", "breache", "breach", "infringement"))):
+    if not rows and (
+        head is None
+        or total is None
+        or not head["kind"].rstrip("s").endswith(("violation", "breache", "breach", "infringement"))
+    ):
         return None
-    if rows and total is not None and any(r.count_span[0] == head.start("n") or head.start("n") == r.count_span[0] for r in rows):
+    if (
+        rows
+        and total is not None
+        and any(r.count_span[0] == head.start("n") or head.start("n") == r.count_span[0] for r in rows)
+    ):
         total = None  # the first row's own number is no total
     cumulative = CUMULATIVE.search(doc.low, *span) is not None
     return Bulletin(span, kind.span(), total, tuple(rows), cumulative)
@@ -148,7 +176,9 @@ def share(bulletin: Bulletin) -> list[Row]:
     summed = sum(row.count for row in bulletin.rows)
     extra = sum(row.count * (len(row.names) - 1) for row in joint)
     if joint and bulletin.total is not None and summed + extra == bulletin.total:
-        return [Row((name,), row.count, row.count_span, row.known, row.rule) for row in bulletin.rows for name in row.names]
+        return [
+            Row((name,), row.count, row.count_span, row.known, row.rule) for row in bulletin.rows for name in row.names
+        ]
     return list(bulletin.rows)
 
 

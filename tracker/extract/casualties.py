@@ -27,7 +27,9 @@ PATTERNS = (
     ("passive_hurt", re.compile(rf"(?<![\w-])(?P<hurt>{LIST})(?P<incl>,? (?:including|among them) [^;.]{{1,60}}?)?,? {AUX}(?P<word>{HURT_ADJ})(?![\w-])")),
     ("none", re.compile(r"(?<![\w-])(?:no (?:\w+ ){0,2}(?:casualties|injuries|deaths|fatalities|victims)|(?:nobody|no one|no-one) (?:was|were) (?:hurt|killed|injured|harmed)|without (?:causing |any )*casualties)")),
 )  # fmt: skip
-TOTAL = re.compile(r"death toll|toll (?:to|of|rose|rises)|raises? the|bringing (?:the|to)|rais(?:ed|ing) the|in total|overall|so far|total of|\bsince\b|have been killed")
+TOTAL = re.compile(
+    r"death toll|toll (?:to|of|rose|rises)|raises? the|bringing (?:the|to)|rais(?:ed|ing) the|in total|overall|so far|total of|\bsince\b|have been killed"
+)
 PART = re.compile(rf"(?:{FLOORS}(?P<n>{N}|an?|another|one|his|her)) ?")
 
 
@@ -49,7 +51,13 @@ def _who(text: str) -> tuple[str, ...]:
 
 def _unit_follows(doc: Doc, end: int) -> bool:
     """A number that counts something else: "500-pound", "30 km", "60 families displaced", "5 per cent"."""
-    return re.match(r"(?:-\w|,\d| ?%| (?:km|kilomet|miles|per ?cent|per cent|years?|hours?|minutes?|days?|houses|homes|villages|shells|rockets|violations|times)\b)", doc.low[end : end + 16]) is not None
+    return (
+        re.match(
+            r"(?:-\w|,\d| ?%| (?:km|kilomet|miles|per ?cent|per cent|years?|hours?|minutes?|days?|houses|homes|villages|shells|rockets|violations|times)\b)",
+            doc.low[end : end + 16],
+        )
+        is not None
+    )
 
 
 def _read(doc: Doc, name: str, match: re.Match, after: str) -> Toll | None:
@@ -69,7 +77,14 @@ def _read(doc: Doc, name: str, match: re.Match, after: str) -> Toll | None:
     if (dead is None and hurt is None) or _unit_follows(doc, end):
         return None
     total = TOTAL.search(doc.low, max(0, match.start() - 40), match.end()) is not None
-    return Toll(*match.span(), dead=dead, injured=hurt, dead_high=None if low_only else dead, who=_who(match.group()), total=total)
+    return Toll(
+        *match.span(),
+        dead=dead,
+        injured=hurt,
+        dead_high=None if low_only else dead,
+        who=_who(match.group()),
+        total=total,
+    )
 
 
 def find(doc: Doc, span: Span) -> list[Toll]:

@@ -13,14 +13,13 @@ from tracker.extract.calendar_words import (
     MONTHS,
     WEEKDAY,
     make,
-    month_range,
     nearest_year,
     shift,
     weekday_after,
     weekday_before,
 )
-from tracker.extract.parts import Doc, When
-from tracker.extract.types import Context, Span
+from tracker.extract.parts import When
+from tracker.extract.types import Context
 from tracker.vocab import TimePrecision as P
 
 TRUCE = (
@@ -32,7 +31,9 @@ START = (
     r" (?:c[ao]me|coming|comes|went|going|goes|took|taking|takes?|taken|entered|entering|enters?|began|begun|begin|begins|beginning|start(?:ed|s|ing)?"
     r"|kick(?:ed|ing) off|go|entry|hold|in force|signed|announced|declared)(?: (?:into|in))?(?: (?:force|effect|hold|place))?)"
 )
-ITS_START = r"(?:its|the) (?:start|beginning|entry into force|onset|coming into force|commencement)(?: of " + TRUCE + ")?"
+ITS_START = (
+    r"(?:its|the) (?:start|beginning|entry into force|onset|coming into force|commencement)(?: of " + TRUCE + ")?"
+)
 TAIL = rf"(?: (?:at|from) (?:midnight|noon|\d{{1,2}}(?::\d\d)? ?(?:[ap]\.?m\.?)?))?(?: (?:on|late on|early on) (?P<rday>{WEEKDAY}))?"
 UNIT = r"(?:minutes?|hours?|days?|weeks?)"
 PART = r"(?:morning|afternoon|evening|night|noon|midday|dawn|midnight|early hours|dusk)"
@@ -108,21 +109,32 @@ def _after_effect(match: re.Match, at: Now) -> When | None:
         return when_of(match, base, None, P.DAY, vague=True)
     hours = 1 if unit == "minute" else number or 3
     low = "0" if re.search("less|under|within", match["floor"]) or unit == "minute" else str(hours)
-    first = (at.effective + timedelta(hours=0 if low == "0" else hours)).date() if at.effective and hours < 10_000 else base
+    first = (
+        (at.effective + timedelta(hours=0 if low == "0" else hours)).date() if at.effective and hours < 10_000 else base
+    )
     return when_of(match, first, None, P.HOUR, clock=f"T+{low}h..T+{hours}h" if low == "0" else f"T+{hours}h")
 
 
-@rule("date.on_effect", rf"(?:as soon as|immediately after|shortly after|soon after|right after|moments after|just after) {TRUCE}{START}{TAIL}")
+@rule(
+    "date.on_effect",
+    rf"(?:as soon as|immediately after|shortly after|soon after|right after|moments after|just after) {TRUCE}{START}{TAIL}",
+)
 def _on_effect(match: re.Match, at: Now) -> When | None:
     return when_of(match, at.day_one, None, P.DAY, vague=True)
 
 
-@rule("date.since_effect", rf"(?:since|from|throughout) (?:{TRUCE}{START}?|{ITS_START}|(?:it|its) (?:began|started)){TAIL}")
+@rule(
+    "date.since_effect",
+    rf"(?:since|from|throughout) (?:{TRUCE}{START}?|{ITS_START}|(?:it|its) (?:began|started)){TAIL}",
+)
 def _since_effect(match: re.Match, at: Now) -> When | None:
     return when_of(match, at.day_one, at.published, P.RANGE, since=True)
 
 
-@rule("date.before_effect", rf"(?:before|prior to|ahead of|until|in the run-up to|on the eve of) (?:{TRUCE}{START}?|{ITS_START}){TAIL}")
+@rule(
+    "date.before_effect",
+    rf"(?:before|prior to|ahead of|until|in the run-up to|on the eve of) (?:{TRUCE}{START}?|{ITS_START}){TAIL}",
+)
 def _before_effect(match: re.Match, at: Now) -> When | None:
     return when_of(match, None, None, P.UNKNOWN, before=True)
 
@@ -187,7 +199,10 @@ def _day_month(match: re.Match, at: Now) -> When | None:
     return when_of(match, day)
 
 
-@rule("date.weekdays", rf"(?:from|between) (?:late |early )?(?P<a>{WEEKDAY})(?: {PART})? (?:and|to|until|through) (?P<b>{WEEKDAY})(?: {PART})?")
+@rule(
+    "date.weekdays",
+    rf"(?:from|between) (?:late |early )?(?P<a>{WEEKDAY})(?: {PART})? (?:and|to|until|through) (?P<b>{WEEKDAY})(?: {PART})?",
+)
 def _weekdays(match: re.Match, at: Now) -> When | None:
     if not at.published:
         return None

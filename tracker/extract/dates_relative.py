@@ -16,14 +16,20 @@ RELATIVE = re.compile(
 )
 
 
-@rule("date.past_hours", rf"(?:(?:in|over|during|within|for) )?(?:the )?(?:past|last|previous|preceding) (?P<n>{numbers.CARDINAL}) hours|(?:in|over|during|within) (?:the )?(?:past|last|previous) day|(?:past|last|previous) day")
+@rule(
+    "date.past_hours",
+    rf"(?:(?:in|over|during|within|for) )?(?:the )?(?:past|last|previous|preceding) (?P<n>{numbers.CARDINAL}) hours|(?:in|over|during|within) (?:the )?(?:past|last|previous) day|(?:past|last|previous) day",
+)
 def _past_hours(match: re.Match, at: Now) -> When | None:
     hours = numbers.value(match["n"]) if match["n"] else 24
     days = max(1, round((hours or 24) / 24))
     return when_of(match, shift(at.published, -days), at.published, P.RANGE) if at.published else None
 
 
-@rule("date.past_days", rf"(?:(?:in|over|during|within|for|throughout) )?(?:the )?(?:past|last|previous|preceding) (?:(?P<n>{numbers.CARDINAL}) )?(?P<u>days|weeks?|months?|years?|few days|couple of days|several days)")
+@rule(
+    "date.past_days",
+    rf"(?:(?:in|over|during|within|for|throughout) )?(?:the )?(?:past|last|previous|preceding) (?:(?P<n>{numbers.CARDINAL}) )?(?P<u>days|weeks?|months?|years?|few days|couple of days|several days)",
+)
 def _past_days(match: re.Match, at: Now) -> When | None:
     unit = match["u"].rstrip("s")
     number = numbers.value(match["n"]) if match["n"] else (1 if unit in ("week", "month", "year") else 3)
@@ -57,7 +63,10 @@ def _weekend(match: re.Match, at: Now) -> When | None:
 DAYS_BACK = {"yesterday": 1, "last night": 1, "the day before": 1, "the previous day": 1, "the night before": 1}
 
 
-@rule("date.near", r"(?:(?:early|late|earlier|later) )?(?:yesterday|today|tonight|last night|this (?:morning|afternoon|evening)|the day before|the previous day)(?: (?:morning|afternoon|evening|night))?")
+@rule(
+    "date.near",
+    r"(?:(?:early|late|earlier|later) )?(?:yesterday|today|tonight|last night|this (?:morning|afternoon|evening)|the day before|the previous day)(?: (?:morning|afternoon|evening|night))?",
+)
 def _near(match: re.Match, at: Now) -> When | None:
     if not at.published:
         return None
@@ -73,7 +82,10 @@ def _overnight(match: re.Match, at: Now) -> When | None:
     return when_of(match, at.published, None, P.APPROXIMATE) if at.published else None
 
 
-@rule("date.same_day", r"(?:on )?(?:the same|that) (?:day|night|evening|morning|afternoon)|(?:earlier|later) (?:in|on|that) (?:the |that )?day")
+@rule(
+    "date.same_day",
+    r"(?:on )?(?:the same|that) (?:day|night|evening|morning|afternoon)|(?:earlier|later) (?:in|on|that) (?:the |that )?day",
+)
 def _same_day(match: re.Match, at: Now) -> When | None:  # noqa: ARG001
     return None  # the day is that of the event before: carry-over gives it
 
@@ -97,7 +109,10 @@ def _period(unit: str, day: date) -> tuple[date, date]:
     return month_range(day.year, day.month) or (day, day)
 
 
-@rule("date.month", rf"(?:(?P<pre>in|since|during|until|from|by) )(?:early |late |mid-?|the (?:month|summer|winter|autumn|spring) of |the \w+ half of )?(?P<m>{MONTH})(?: (?P<y>(?:19|20)\d\d))?|(?P<m2>{MONTH}) (?P<y2>(?:19|20)\d\d)")
+@rule(
+    "date.month",
+    rf"(?:(?P<pre>in|since|during|until|from|by) )(?:early |late |mid-?|the (?:month|summer|winter|autumn|spring) of |the \w+ half of )?(?P<m>{MONTH})(?: (?P<y>(?:19|20)\d\d))?|(?P<m2>{MONTH}) (?P<y2>(?:19|20)\d\d)",
+)
 def _month(match: re.Match, at: Now) -> When | None:
     month = MONTHS[(match["m"] or match["m2"]).rstrip(".")]
     year = match["y"] or match["y2"]
@@ -110,7 +125,10 @@ def _month(match: re.Match, at: Now) -> When | None:
     return when_of(match, *bounds, P.RANGE) if bounds else None
 
 
-@rule("date.year", r"(?:(?P<pre>in|since|during|until|from|of|by) )(?:early |late |mid-?|the (?:summer|winter|autumn|spring) of |the )?(?P<y>(?:19|20)\d\d)(?! (?:people|violations|civilians))")
+@rule(
+    "date.year",
+    r"(?:(?P<pre>in|since|during|until|from|of|by) )(?:early |late |mid-?|the (?:summer|winter|autumn|spring) of |the )?(?P<y>(?:19|20)\d\d)(?! (?:people|violations|civilians))",
+)
 def _year(match: re.Match, at: Now) -> When | None:
     first, last = make(int(match["y"]), 1, 1), make(int(match["y"]), 12, 31)
     if match["pre"] == "since":
@@ -170,7 +188,9 @@ def _timed(doc: Doc, when: When, span: Span) -> When:
     left, right = max(span[0], when.start - 40), min(span[1], when.end + 30)
     time = clock(doc, left, right)
     if time:
-        return replace(when, clock=time[0], precision=P.HOUR, start=min(when.start, time[1][0]), end=max(when.end, time[1][1]))
+        return replace(
+            when, clock=time[0], precision=P.HOUR, start=min(when.start, time[1][0]), end=max(when.end, time[1][1])
+        )
     if when.precision == P.DAY and PARTS_OF_DAY.search(doc.low, left, right):
         return replace(when, precision=P.PART_OF_DAY)
     return when

@@ -13,7 +13,9 @@ from tracker.extract.rules_data.countries import COUNTRIES
 from tracker.extract.types import Context, Span
 
 PARTICLE = r"(?:al|el|as|ash|an|ad|ar|at|az|es|de|del|la|las|los|di|da|do|dos|van|von|bin|ibn|abu|umm|of the|y|e|le|sur|et|ul|us|i)"
-CAP = r"(?:[^\W\d_a-z][\w'`.]*(?:-[\w'`]+)*|(?:al|el|as|ash|an|ad|ar|at|az|es|ul|ed|et)-[^\W\d_a-z][\w'`]*(?:-[\w'`]+)*)"
+CAP = (
+    r"(?:[^\W\d_a-z][\w'`.]*(?:-[\w'`]+)*|(?:al|el|as|ash|an|ad|ar|at|az|es|ul|ed|et)-[^\W\d_a-z][\w'`]*(?:-[\w'`]+)*)"
+)
 NAME = re.compile(rf"(?<![\w.-]){CAP}(?:(?: |-){CAP}|(?: {PARTICLE}){{1,2}} {CAP})*(?: \d{{1,3}}(?![\w,.]))?")
 ROLES = {
     "in": "in", "at": "at", "on": "at", "near": "near", "around": "near", "outside": "near", "inside": "in", "within": "in", "across": "in",
@@ -30,12 +32,20 @@ SKIP = re.compile(
     rf"|besieged|eastern|western|east|west)|[\w-]*(?:ern)|{words.PLACE_NOUNS})$"
 )
 BETWEEN_WORDS = re.compile(r"[\w'.,-]+|[;:()\"]")
-SUFFIX = re.compile(rf"(?: (?P<feature>{words.FEATURE_NOUNS})(?![\w-])|(?: (?P<plain>{words.PLAIN_PLACE_NOUNS})(?![\w-])))")
+SUFFIX = re.compile(
+    rf"(?: (?P<feature>{words.FEATURE_NOUNS})(?![\w-])|(?: (?P<plain>{words.PLAIN_PLACE_NOUNS})(?![\w-])))"
+)
 REGION_SUFFIX = re.compile(rf"(?:'s)? (?:{words.REGION_NOUNS})(?![\w-])")
-REGION_PREFIX = re.compile(r"(?:province|governorate|region|oblast|state|county|department|provinces|governorates|regions|oblasts|states|departments) of (?:the )?$")
-JOIN = re.compile(rf"(?:\s?,\s?(?:and |or )?|\s(?:and|or)\s|\s?/\s?)(?:in |the |nearby |of |at |on )?(?:(?:villages?|towns?|cit(?:y|ies)|districts?|areas?|neighbou?rhoods?|province|governorate) of )?$")
-COLLECTIVE = re.compile(rf"(?:near|in|at|of|the|both|villages?|towns?|cities|between)\s?$")
-DISTRACTOR = re.compile(rf"(?<![\w-])(?:{words.DISTRACTOR_NOUNS})(?: \w+){{0,3}}?(?: (?:in|from|to|at|of|for|by))?(?: (?:the|a|an|city|town|nearby|northern|southern|eastern|western|neighbou?ring|of))*\s$")
+REGION_PREFIX = re.compile(
+    r"(?:province|governorate|region|oblast|state|county|department|provinces|governorates|regions|oblasts|states|departments) of (?:the )?$"
+)
+JOIN = re.compile(
+    r"(?:\s?,\s?(?:and |or )?|\s(?:and|or)\s|\s?/\s?)(?:in |the |nearby |of |at |on )?(?:(?:villages?|towns?|cit(?:y|ies)|districts?|areas?|neighbou?rhoods?|province|governorate) of )?$"
+)
+COLLECTIVE = re.compile(r"(?:near|in|at|of|the|both|villages?|towns?|cities|between)\s?$")
+DISTRACTOR = re.compile(
+    rf"(?<![\w-])(?:{words.DISTRACTOR_NOUNS})(?: \w+){{0,3}}?(?: (?:in|from|to|at|of|for|by))?(?: (?:the|a|an|city|town|nearby|northern|southern|eastern|western|neighbou?ring|of))*\s$"
+)
 FROM_DIRECTION = re.compile(r"from the (?:\w+ )?(?:direction|side|territory|area) of\s(?:the )?$")
 TITLE = re.compile(rf"(?<!\w)(?:{'|'.join(words.TITLES)})\.?\s$")
 OBJECT_GAP = re.compile(
@@ -80,7 +90,9 @@ def _drop_first(doc: Doc, start: int, end: int, first: int) -> int:
 def _may_be_place(text: str, doc: Doc, start: int) -> bool:
     low = fold(text)
     parts = [p for p in re.split(r"[\s-]+", low) if p]
-    if not parts or (len(parts) == 1 and (parts[0] in words.NOT_NAMES or parts[0] in words.CALENDAR or len(parts[0]) < 2)):
+    if not parts or (
+        len(parts) == 1 and (parts[0] in words.NOT_NAMES or parts[0] in words.CALENDAR or len(parts[0]) < 2)
+    ):
         return False
     if any(p.strip(".") in words.ORGANISATION_WORDS for p in parts) or all(p in words.CALENDAR for p in parts):
         return False
@@ -99,8 +111,19 @@ def _role(doc: Doc, name: Name, floor: int, triggers: list[Span]) -> tuple[str, 
     compass = ""
     for token in reversed(tokens[-9:]):
         word = token.group()
-        if any(a <= offset + token.start() < b for a, b in triggers) and word not in ("on", "at", "in", "of", "near", "from", "into", "to"):
-            return ("at", offset + token.start()) if OBJECT_GAP.match(doc.low[offset + token.end() : name.start]) else None
+        if any(a <= offset + token.start() < b for a, b in triggers) and word not in (
+            "on",
+            "at",
+            "in",
+            "of",
+            "near",
+            "from",
+            "into",
+            "to",
+        ):
+            return (
+                ("at", offset + token.start()) if OBJECT_GAP.match(doc.low[offset + token.end() : name.start]) else None
+            )
         if COMPASS.match(word) and "ern" not in word:
             compass = word.replace("-", "")
         elif word in ROLES and word != "of":
@@ -119,9 +142,13 @@ def _role_of(doc: Doc, word: str, compass: str, at: int, left: str, token: re.Ma
         role = "near"
     if word == "by" or (word == "for" and True):
         role = "to"
-    if compass and role in ("in", "at", "near") or (compass and role == "to"):
+    if (compass and role in ("in", "at", "near")) or (compass and role == "to"):
         role = f"{compass}_of"
-    if re.search(r"(?:vicinity|outskirts|surroundings|edges?) of", doc.low[at : at + 40]) and role in ("in", "at", "on"):
+    if re.search(r"(?:vicinity|outskirts|surroundings|edges?) of", doc.low[at : at + 40]) and role in (
+        "in",
+        "at",
+        "on",
+    ):
         role = "near"
     return role, at
 
@@ -138,8 +165,13 @@ def _suffix(doc: Doc, name: Name, stop: int) -> tuple[Name, int, bool]:
 
 def _is_region(doc: Doc, name: Name, regions: dict[str, str], floor: int) -> tuple[bool, bool]:
     """(the text calls it a region or the context knows it as one, the text says so in words)."""
-    worded = REGION_SUFFIX.match(doc.low, name.end) is not None or REGION_PREFIX.search(doc.low, max(floor, name.start - 40), name.start) is not None
-    worded = worded or re.search(r" (?:Province|Governorate|Region|Oblast|State|County|Department)$", name.text) is not None
+    worded = (
+        REGION_SUFFIX.match(doc.low, name.end) is not None
+        or REGION_PREFIX.search(doc.low, max(floor, name.start - 40), name.start) is not None
+    )
+    worded = (
+        worded or re.search(r" (?:Province|Governorate|Region|Oblast|State|County|Department)$", name.text) is not None
+    )
     return worded or fold(name.text) in regions, worded
 
 
@@ -164,7 +196,12 @@ def find(doc: Doc, span: Span, covered: list[Span], triggers: list[Span], contex
             continue
         role, begin = place or ("of", name.start)
         country = low in COUNTRIES
-        off = role == "beside" or country or DISTRACTOR.search(doc.low, max(span[0], name.start - 70), name.start) is not None and role != "at"
+        off = (
+            role == "beside"
+            or country
+            or (DISTRACTOR.search(doc.low, max(span[0], name.start - 70), name.start) is not None
+            and role != "at")
+        )
         groups.append(Where((name,), role, name if known else None, begin, end, known, off))
     return groups
 
@@ -178,20 +215,33 @@ def _extend(doc: Doc, groups: list[Where], name: Name, end: int, known: bool, sa
     if low in COUNTRIES and re.fullmatch(r"(?:, | in | of |'s )", gap):
         groups[-1] = Where(last.names, last.role, last.region, last.start, end, last.is_region, last.distractor)
         return True
-    into_region = re.fullmatch(rf",? (?:in|of|inside|within)(?: the)?(?: [\w-]+ern)?(?: {words.PLACE_NOUNS}(?: of)?)? (?:the )?|, |, in (?:the )?|,? (?:on|off|at) the (?:outskirts|edge|coast) of ", gap)
+    into_region = re.fullmatch(
+        rf",? (?:in|of|inside|within)(?: the)?(?: [\w-]+ern)?(?: {words.PLACE_NOUNS}(?: of)?)? (?:the )?|, |, in (?:the )?|,? (?:on|off|at) the (?:outskirts|edge|coast) of ",
+        gap,
+    )
     listed = _is_list(doc, last, name, gap, end)
-    if into_region and not last.is_region and not (gap == ", " and listed and not known) and (gap != ", " or known or _closes(doc, end)):
+    if (
+        into_region
+        and not last.is_region
+        and not (gap == ", " and listed and not known)
+        and (gap != ", " or known or _closes(doc, end))
+    ):
         groups[-1] = Where(last.names, last.role, last.region or name, last.start, end, False, last.distractor)
         return True
     if listed and known == last.is_region:
-        groups[-1] = Where((*last.names, name), last.role, last.region, last.start, end, last.is_region, last.distractor)
+        groups[-1] = Where(
+            (*last.names, name), last.role, last.region, last.start, end, last.is_region, last.distractor
+        )
         return True
     return False
 
 
 def _closes(doc: Doc, end: int) -> bool:
-    """"Morales, Cauca," or at the end: the second name holds the first."""
-    return re.match(r"\s*(?:[,.;)]|$|on\b|late\b|at\b|early\b|overnight|after|when|\"|-|–)", doc.low[end : end + 12]) is not None
+    """ "Morales, Cauca," or at the end: the second name holds the first."""
+    return (
+        re.match(r"\s*(?:[,.;)]|$|on\b|late\b|at\b|early\b|overnight|after|when|\"|-|–)", doc.low[end : end + 12])
+        is not None
+    )
 
 
 def _is_list(doc: Doc, last: Where, name: Name, gap: str, end: int) -> bool:
@@ -200,4 +250,10 @@ def _is_list(doc: Doc, last: Where, name: Name, gap: str, end: int) -> bool:
     if gap.strip() != ",":
         return True
     # "A, B": a list only where more follows ("A, B and C").
-    return re.match(rf"(?: {words.PLAIN_PLACE_NOUNS})?(?:, [^,;.]{{1,40}}){{0,8}}?,? and \W*[^\W_a-z]", doc.flat[end : end + 200]) is not None
+    return (
+        re.match(
+            rf"(?: {words.PLAIN_PLACE_NOUNS})?(?:, [^,;.]{{1,40}}){{0,8}}?,? and \W*[^\W_a-z]",
+            doc.flat[end : end + 200],
+        )
+        is not None
+    )

@@ -60,7 +60,12 @@ def weapon_in(doc: Doc, span: Span, blocked: list[Span]) -> tuple[str, Span] | N
 
 def event_of(rule: Rule, weapon: str) -> tuple[str, str]:
     """The event type of a rule once the clause's weapon is known: an open rule takes the weapon's type."""
-    if rule.strength <= 2 and rule.mode == "combat" and weapon in BY_WEAPON and not rule.id.startswith(("territory", "clash")):
+    if (
+        rule.strength <= 2
+        and rule.mode == "combat"
+        and weapon in BY_WEAPON
+        and not rule.id.startswith(("territory", "clash"))
+    ):
         return BY_WEAPON[weapon]
     if rule.id == "air.strike" and weapon == Weapon.UNSTATED:
         return rule.event

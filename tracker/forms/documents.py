@@ -48,8 +48,8 @@ class DocumentForm(forms.Form):
 
     def clean_file(self):
         upload = self.cleaned_data["file"]
-        if upload and upload.size > settings.FILE_UPLOAD_LIMIT:
-            limit = settings.FILE_UPLOAD_LIMIT // (1024 * 1024)
+        if upload and upload.size > settings.UPLOAD_LIMIT:
+            limit = settings.UPLOAD_LIMIT // (1024 * 1024)
             raise forms.ValidationError(_("The file is larger than %(limit)s MB.") % {"limit": limit})
         return upload
 

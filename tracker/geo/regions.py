@@ -20,7 +20,8 @@ UNIT_WORDS = re.compile(
     re.IGNORECASE,
 )
 PART_WORDS = re.compile(
-    r"\b(?:countryside|rural|suburbs|north(?:ern)?|south(?:ern)?|east(?:ern)?|west(?:ern)?|central)\b|ريف", re.IGNORECASE
+    r"\b(?:countryside|rural|suburbs|north(?:ern)?|south(?:ern)?|east(?:ern)?|west(?:ern)?|central)\b|ريف",
+    re.IGNORECASE,
 )
 FILLERS = re.compile(r"(?:'s|’s)\b|\b(?:the|of|in)\b", re.IGNORECASE)
 

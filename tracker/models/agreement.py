@@ -3,6 +3,7 @@
 import datetime as dt
 from zoneinfo import ZoneInfo
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
@@ -26,8 +27,10 @@ class AgreementQuerySet(models.QuerySet):
         return self.filter(started & not_over)
 
     def with_terms(self):
-        """Everything that scope and reading ask of an agreement, in a fixed number of queries."""
-        return self.prefetch_related("roles__party", "coverage__region")
+        """With its roles and the regions that it speaks of, without their polygons; two queries more."""
+        roles = models.Prefetch("roles", apps.get_model("tracker", "Role").objects.select_related("party"))
+        coverage = AgreementRegion.objects.select_related("region").defer("region__geometry").order_by("region__name")
+        return self.prefetch_related(roles, models.Prefetch("coverage", coverage))
 
 
 class Agreement(models.Model):
@@ -95,6 +98,11 @@ class Agreement(models.Model):
         """The last local day for which there may be data: today, or the data horizon of an example."""
         today = self.local_day(now)
         return min(today, self.data_horizon) if self.data_horizon else today
+
+    @property
+    def spoken_regions(self) -> list:
+        """The regions that it speaks of, by name; from the rows that `with_terms` fetched."""
+        return [row.region for row in self.coverage.all()]
 
     def opening_day(self, now: dt.datetime) -> dt.date:
         return self.default_day or self.last_day(now)

@@ -29,3 +29,15 @@ def not_reversed(table: str, start: str, end: str) -> models.CheckConstraint:
 def citations() -> models.JSONField:
     """Where a fact is stated: a list of {"publisher", "title", "url", "published"}."""
     return models.JSONField(default=list, blank=True)
+
+
+def once(name: str, fields: list[str], *, or_none: str) -> list[models.UniqueConstraint]:
+    """Each combination once, where one field may be empty: two empty ones count as the same.
+
+    Two constraints, because SQLite has no NULLS NOT DISTINCT.
+    """
+    is_empty = models.Q(**{f"{or_none}__isnull": True})
+    return [
+        models.UniqueConstraint(fields=[*fields, or_none], name=name),
+        models.UniqueConstraint(fields=fields, condition=is_empty, name=f"{name}_without_{or_none}"),
+    ]

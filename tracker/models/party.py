@@ -5,7 +5,7 @@ import datetime as dt
 from django.db import models
 from django.db.models import Q
 
-from tracker.models.fields import citations, not_reversed, one_of, word
+from tracker.models.fields import citations, not_reversed, once, one_of, word
 from tracker.vocab import AliasKind, MembershipKind, PartyKind, RoleKind, Standing
 
 
@@ -60,7 +60,7 @@ class Alias(models.Model):
         constraints = [
             one_of("alias", "kind", AliasKind),
             not_reversed("alias", "valid_from", "valid_to"),
-            models.UniqueConstraint(fields=["party", "text", "agreement"], name="alias_once", nulls_distinct=False),
+            *once("alias_once", ["party", "text"], or_none="agreement"),
             models.CheckConstraint(
                 condition=~Q(kind=AliasKind.GENERIC.value) | Q(agreement__isnull=False),
                 name="alias_generic_has_agreement",
@@ -88,9 +88,7 @@ class Membership(models.Model):
             one_of("membership", "kind", MembershipKind),
             not_reversed("membership", "valid_from", "valid_to"),
             models.CheckConstraint(condition=~Q(child=models.F("parent")), name="membership_not_of_itself"),
-            models.UniqueConstraint(
-                fields=["child", "parent", "kind", "valid_from"], name="membership_once", nulls_distinct=False
-            ),
+            *once("membership_once", ["child", "parent", "kind"], or_none="valid_from"),
         ]
 
     def __str__(self):
@@ -125,9 +123,7 @@ class Role(models.Model):
             one_of("role", "role", RoleKind),
             one_of("role", "standing", Standing),
             not_reversed("role", "valid_from", "valid_to"),
-            models.UniqueConstraint(
-                fields=["agreement", "party", "role", "valid_from"], name="role_once", nulls_distinct=False
-            ),
+            *once("role_once", ["agreement", "party", "role"], or_none="valid_from"),
         ]
 
     def __str__(self):

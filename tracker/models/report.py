@@ -89,10 +89,15 @@ class ReportQuerySet(StepQuerySet):
     def claims(self):
         return self.of_latest_reading().filter(kind=ReportKind.INCIDENT_CLAIM.value)
 
-    def for_lists(self):
+    def for_stream(self):
+        """With what a line in a list of claims shows."""
         return self.select_related("agreement", "origin", "via", "region", "place", "document").prefetch_related(
-            "sides__party", "breaches"
+            "breaches"
         )
+
+    def for_lists(self):
+        """The same, with the parties on both sides."""
+        return self.for_stream().prefetch_related("sides__party")
 
 
 class Report(Step, EventFields):

@@ -127,7 +127,7 @@ def _preset_reasons(moves: list[workflow.Move]) -> list[dict]:
                 reason.code, {"key": reason.code, "press": reason.key, "label": reason.words, "for": []}
             )
             row["for"].append(move.target.value)
-    return list(fitting.values())
+    return sorted(fitting.values(), key=lambda row: row["key"] == "other")
 
 
 def work_form(breach: Breach, user) -> dict | None:
@@ -162,7 +162,6 @@ def region_effect(breach: Breach) -> dict | None:
 def breach_page(breach: Breach, *, user) -> dict:
     """The context of a breach's page."""
     return {
-        "agreement": breach.agreement,
         "breach": breach,
         "claims": list(breach.reports.all()),
         "sources": sources_of(breach, user),

@@ -18,6 +18,7 @@ class Group:
     """A line of the grouped query: how many breaches share a day, a region, a verification and a scope."""
 
     day: dt.date | None
+    last: dt.date | None
     region: str | None
     verification: str
     scope: str
@@ -26,23 +27,28 @@ class Group:
 
 
 class Counts:
-    """The breaches that a filter shows, counted. `groups` has every scope, so that what is hidden can be said."""
+    """The breaches that a filter shows, counted in one query.
+
+    `every_day` has every scope and every day, so that what is hidden can be said and the timeline can go beyond the
+    dates chosen; `groups` has every scope of the days chosen, `shown_groups` what the filter shows.
+    """
 
     def __init__(self, filters: Filters):
-        self.scopes = filters.scope
-        rows = filters.without("scope").breaches(Breach.objects.all())
+        self.filters = filters
+        rows = filters.without("scope").without("dates").breaches(Breach.objects.all())
         on_map = Case(When(cell__isnull=False, then=Value(True)), default=Value(False))
         grouped = (
             rows.order_by()
             .annotate(on_map=on_map)
-            .values_list("date_from", "region__code", "verification", "scope", "on_map")
+            .values_list("date_from", "date_to", "region__code", "verification", "scope", "on_map")
             .annotate(count=Count("pk"))
         )
-        self.groups = [Group(*row) for row in grouped]
+        self.every_day = [Group(*row) for row in grouped]
+        self.groups = [group for group in self.every_day if filters.holds(group.day, group.last)]
+        self.shown_groups = self._in_scope(self.groups)
 
-    @property
-    def shown_groups(self) -> list[Group]:
-        return [group for group in self.groups if not self.scopes or group.scope in self.scopes]
+    def _in_scope(self, groups: list[Group]) -> list[Group]:
+        return [group for group in groups if not self.filters.scope or group.scope in self.filters.scope]
 
     @property
     def shown(self) -> int:
@@ -70,9 +76,9 @@ class Counts:
         return _sum((group.region, group.count) for group in self.shown_groups if group.region and not group.on_map)
 
     def by_day(self) -> dict[dt.date, Counter]:
-        """Local day → verification → count; undated breaches have no day."""
+        """Local day → verification → count, of every day whatever the dates chosen; undated breaches have no day."""
         days: dict[dt.date, Counter] = {}
-        for group in self.shown_groups:
+        for group in self._in_scope(self.every_day):
             if group.day:
                 days.setdefault(group.day, Counter())[group.verification] += group.count
         return days

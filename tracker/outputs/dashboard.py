@@ -3,24 +3,27 @@
 import datetime as dt
 from collections import Counter
 
-from django.db.models import Max, QuerySet, Subquery
+from django.db.models import F, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from tracker.models import Agreement, Change, Report
 from tracker.outputs.board import Row, board, country_line
 from tracker.outputs.counts import Counts, by_accused
 from tracker.outputs.filters import Filters
+from tracker.outputs.words import span_words
 from tracker.rules.parameters import METHOD_VERSION
 from tracker.vocab import RoleKind, Scope, Standing, Verification
 
 LATEST = 6
+CAME_IN = Coalesce(F("document__received_at"), F("known_at"))
 BEFORE_DAYS = 14
 HIDDEN_SCOPES = tuple(scope for scope in Scope if scope != Scope.BREACH)
 
 
 def with_cursor(agreements: QuerySet) -> QuerySet:
     """Agreements with the cursor of now, in the same query: what the page shows is no older than it."""
-    newest = Change.objects.order_by().values(one=Max("pk")).values("one")[:1]
+    newest = Change.objects.order_by("-pk").values("pk")[:1]
     return agreements.annotate(cursor=Subquery(newest))
 
 
@@ -59,11 +62,14 @@ def since_yesterday(rows: list[Row], counts: Counts, day: dt.date) -> dict:
     }
 
 
-def timeline(agreement: Agreement, counts: Counts, filters: Filters, day: dt.date) -> dict:
-    """Breaches a local day by verification, with the days of declarations; the table twin reads the same."""
+def timeline(agreement: Agreement, counts: Counts, now: dt.datetime) -> dict:
+    """Breaches a local day by verification, from before effect to the end of the data; the table twin reads the same.
+
+    The dates of the filter only shade a part of it. Every other filter counts.
+    """
     by_day = counts.by_day()
-    first = filters.first or min([agreement.first_day, *by_day])
-    last = filters.last or max([day, *by_day])
+    first = agreement.first_day - dt.timedelta(days=BEFORE_DAYS)
+    last = max(agreement.last_day(now), agreement.first_day)
     span = [first + dt.timedelta(days=offset) for offset in range((last - first).days + 1)]
     return {
         "days": [
@@ -77,7 +83,7 @@ def timeline(agreement: Agreement, counts: Counts, filters: Filters, day: dt.dat
         "effect_day": agreement.first_day,
         "declarations": [
             {"day": row.on, "actor": row.actor, "summary": row.summary}
-            for row in agreement.declarations.all()
+            for row in agreement.declarations.select_related("party")
             if first <= row.on <= last
         ],
         "first": first,
@@ -86,9 +92,9 @@ def timeline(agreement: Agreement, counts: Counts, filters: Filters, day: dt.dat
 
 
 def latest_reports(filters: Filters, user) -> QuerySet:
-    """The claims as they came in, under the same filter."""
+    """The claims under the same filter, the last to come in first; facts without a document by when they were known."""
     rows = Report.objects.visible_to(user).of_latest_reading().filter(agreement=filters.agreement)
-    return filters.reports(rows).for_lists().order_by("-pk")
+    return filters.reports(rows).for_stream().order_by(CAME_IN.desc(), "-pk")
 
 
 def chips(filters: Filters, names: dict[str, str]) -> list[dict]:
@@ -98,8 +104,7 @@ def chips(filters: Filters, names: dict[str, str]) -> list[dict]:
     """
     made = []
     if filters.first or filters.last:
-        words = f"{filters.first or _('start')} – {filters.last or _('now')}"
-        made.append({"label": words, "url": "?" + filters.without("dates").query()})
+        made.append({"label": _date_words(filters), "url": "?" + filters.without("dates").query()})
     for name in ("verification", "scope"):
         values = getattr(filters, name)
         if values:
@@ -113,6 +118,14 @@ def chips(filters: Filters, names: dict[str, str]) -> list[dict]:
     if filters.text:
         made.append({"label": f"“{filters.text}”", "url": "?" + filters.without("text").query()})
     return made
+
+
+def _date_words(filters: Filters) -> str:
+    if filters.first and filters.last:
+        return span_words(filters.first, filters.last)
+    if filters.first:
+        return _("from %(day)s") % {"day": span_words(filters.first, None)}
+    return _("until %(day)s") % {"day": span_words(filters.last, None)}
 
 
 def dashboard(agreement: Agreement, filters: Filters, *, user, now: dt.datetime) -> dict:
@@ -133,7 +146,7 @@ def dashboard(agreement: Agreement, filters: Filters, *, user, now: dt.datetime)
             "not_on_map": counts.not_on_map,
             "outside_hidden": counts.outside_hidden,
         },
-        "timeline": timeline(agreement, counts, filters, day),
+        "timeline": timeline(agreement, counts, now),
         "latest": list(latest_reports(filters, user)[:LATEST]),
         "outside": {scope.value: counts.by_scope()[scope.value] for scope in HIDDEN_SCOPES},
         "by_accused": by_accused(filters),

@@ -3,10 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 
-from tracker.models import Agreement, Breach, Membership, Party
+from tracker.models import Agreement, Breach, BreachReport, Membership, Party
 from tracker.vocab import ReportKind
 
 EXPLICIT = "f"  # present in an address whose filters were chosen; without it the defaults stand
@@ -38,6 +38,11 @@ class Filters:
         left = tuple(one for one in getattr(self, name) if value is not None and one != value)
         return replace(self, **{name: left})
 
+    def holds(self, first: dt.date | None, last: dt.date | None) -> bool:
+        """Whether an event's span of days touches the dates chosen; the same test as BreachQuerySet.between."""
+        begins_in_time = self.last is None or first is None or first <= self.last
+        return begins_in_time and (self.first is None or last is None or last >= self.first)
+
     def query(self) -> str:
         """These filters as the query string of an address."""
         params = QueryDict(mutable=True)
@@ -67,9 +72,9 @@ class Filters:
         return rows.matching_words(self.text) if self.text else rows
 
     def reports(self, rows: QuerySet) -> QuerySet:
-        """Narrow a queryset of reports: claims by their breach, everything else by its own date and region."""
+        """Narrow reports to those of the breaches shown; all but claims go by their own date and region."""
         shown = self.breaches(Breach.objects.all()).order_by().values("pk")
-        rest = Q(breaches__isnull=True) & ~Q(kind=ReportKind.INCIDENT_CLAIM.value)
+        rest = ~Q(kind=ReportKind.INCIDENT_CLAIM.value)
         if self.first:
             rest &= Q(date_to__gte=self.first) | Q(date_to__isnull=True, known_at__gte=self._start(self.first))
         if self.last:
@@ -81,7 +86,8 @@ class Filters:
             rest &= Q(origin__key__in=self.source) | Q(via__key__in=self.source)
         if self.event_type or self.accused or self.text:
             rest = Q(pk__in=[])
-        return rows.filter(Q(breaches__in=shown) | rest).distinct()
+        claims = Exists(BreachReport.objects.filter(report=OuterRef("pk"), breach__in=shown))
+        return rows.filter(claims | rest)
 
     def _start(self, day: dt.date) -> dt.datetime:
         return dt.datetime.combine(day, dt.time(), tzinfo=self.agreement.zone)

@@ -40,7 +40,7 @@ def region_page(agreement: Agreement, covered: AgreementRegion, day: dt.date, *,
         "history": history,
         "coverage": _coverage(status) if status else [],
         "breaches": _breaches(agreement, region, first, day, user),
-        "tallies": _tallies(agreement, region, user),
+        "tallies": _tallies(agreement, region, day, user),
         "day_links": _day_links(agreement, region, day, now),
     }
 
@@ -100,12 +100,12 @@ def _breaches(agreement: Agreement, region: Region, first: dt.date, last: dt.dat
     return list(rows.with_names().newest_first()[:MOST_BREACHES])
 
 
-def _tallies(agreement: Agreement, region: Region, user) -> list[Report]:
+def _tallies(agreement: Agreement, region: Region, day: dt.date, user) -> list[Report]:
     """What monitors counted here: a ledger beside our own count, never added to it."""
     rows = (
         Report.objects.visible_to(user)
         .of_latest_reading()
-        .filter(agreement=agreement, region=region, kind=ReportKind.TALLY.value)
+        .filter(agreement=agreement, region=region, kind=ReportKind.TALLY.value, period_from__lte=day)
     )
     return list(rows.select_related("origin", "via").order_by("-period_to", "-pk")[:MOST_TALLIES])
 

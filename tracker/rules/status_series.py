@@ -52,7 +52,8 @@ class StatusTerms:
 
     `covered`: the region lies in the territory. `data_horizon`: the last day that data reach to; nothing is computed
     beyond. `collapsed`: days on which an editor recorded a collapse (an open end is None). `mission_tallies`: tallies
-    by day of the mission that the agreement names, standing for C; None where it names none.
+    by day of the mission that the agreement names, standing for C; None where it names none. `ledgers`: the periods
+    (first and last day) for which a monitor's count of the region is above zero: claims that are counted nowhere.
     """
 
     effective_at: datetime | None
@@ -62,6 +63,7 @@ class StatusTerms:
     data_horizon: date | None = None
     collapsed: tuple[tuple[date, date | None], ...] = ()
     mission_tallies: Mapping[date, int] | None = None
+    ledgers: tuple[tuple[date, date], ...] = ()
 
     @cached_property
     def effect(self) -> date | None:
@@ -73,6 +75,10 @@ class StatusTerms:
 
     def is_collapsed(self, day: date) -> bool:
         return any(first <= day and (last is None or day <= last) for first, last in self.collapsed)
+
+    def ledgers_in(self, first: date, last: date) -> int:
+        """How many ledgers speak of a day between the two, both included."""
+        return sum(start <= last and first <= end for start, end in self.ledgers)
 
     def is_provisional(self, day: date, parameters: Parameters) -> bool:
         if self.effective_at is None or day < self.effect:
@@ -185,7 +191,7 @@ def _day_status(day: date, region: _Region, previous: DayStatus | None) -> DaySt
         c=by_cell[Cell.CONFIRMED] if tallies is None else region.counted(day, possible=False).n,
         u=by_cell[Cell.POSSIBLE],
         badges=by_cell[Cell.BADGE],
-        unverified=_unverified(found, region.counted(day, possible=True)),
+        unverified=_unverified(region, day, possible=True),
         provisional=region.terms.is_provisional(day, region.parameters),
         coverage=coverage,
     )
@@ -228,16 +234,19 @@ def _facts(day: date, region: _Region, coverage: CoverageSummary, possible: bool
         days_with=len(counted.days),
         severity=max((breach.severity for breach in counted.breaches), default=0),
         origins=independent_origins(origin for breach in counted.breaches for origin in breach.origins).independent,
-        unverified=_unverified(region.in_window(day), counted),
+        unverified=_unverified(region, day, possible=possible),
         baseline=region.baseline,
         ratios=_ratios(day, region, possible),
         mission=region.terms.mission_tallies is not None,
     )
 
 
-def _unverified(found: Iterable[StatusBreach], counted: _Counted) -> int:
-    ids = {breach.id for breach in counted.breaches}
-    return sum(breach.blocks and breach.id not in ids for breach in found)
+def _unverified(region: _Region, day: date, *, possible: bool) -> int:
+    """Claims of the window that stand against Holding and that the track does not count; a ledger is one of them."""
+    ids = {breach.id for breach in region.counted(day, possible).breaches}
+    claims = sum(breach.blocks and breach.id not in ids for breach in region.in_window(day))
+    days = region.window_days(day)
+    return claims + (region.terms.ledgers_in(days[0], days[-1]) if days else 0)
 
 
 def _ratios(day: date, region: _Region, possible: bool) -> tuple[Ratio, ...]:

@@ -29,7 +29,7 @@ def editors_only(view: View) -> View:
 
 def agreement_or_404(request: HttpRequest, key: str) -> Agreement:
     """The agreement with its terms and the live cursor; a draft is there for editors only."""
-    rows = with_cursor(Agreement.objects.visible_to(request.user)).prefetch_related("roles__party")
+    rows = with_cursor(Agreement.objects.visible_to(request.user)).with_terms()
     return get_object_or_404(rows, key=key)
 
 

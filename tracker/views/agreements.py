@@ -26,7 +26,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     """The dashboard. An htmx request gets its live parts alone, from the same context."""
     now = timezone.now()
     agreement = agreement_or_404(request, key)
-    regions = list(agreement.regions.defer("geometry").order_by("name"))
+    regions = agreement.spoken_regions
     filters, form = parse(request.GET, agreement, regions, now)
     context = dashboard(agreement, filters, user=request.user, now=now) | filter_context(filters, form)
     if is_fragment(request):
@@ -49,7 +49,7 @@ def filter_context(filters, form) -> dict:
 def reports(request: HttpRequest, key: str) -> HttpResponse:
     """All claims under the filter, as they came in."""
     agreement = agreement_or_404(request, key)
-    regions = list(agreement.regions.defer("geometry").order_by("name"))
+    regions = agreement.spoken_regions
     filters, form = parse(request.GET, agreement, regions, timezone.now())
     pages = Paginator(latest_reports(filters, request.user), REPORTS_A_PAGE)
     context = {"agreement": agreement, "page_obj": pages.get_page(request.GET.get("page"))}

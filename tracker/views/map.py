@@ -33,7 +33,7 @@ def map_config(agreement: Agreement, regions: list[Region], **more) -> dict:
 def data(request: HttpRequest, key: str) -> HttpResponse:
     now = timezone.now()
     agreement = agreement_or_404(request, key)
-    regions = list(agreement.regions.defer("geometry"))
+    regions = agreement.spoken_regions
     filters, _form = parse(request.GET, agreement, regions, now)
     day = board_day(agreement, filters, now)
     view = Viewport.parse(request.GET.get("bbox", ""), request.GET.get("zoom", ""))
@@ -48,7 +48,7 @@ def region_shapes(request: HttpRequest, key: str) -> HttpResponse:
 
 def land(request: HttpRequest, key: str) -> HttpResponse:
     agreement = agreement_or_404(request, key)
-    regions = list(agreement.regions.defer("geometry"))
+    regions = agreement.spoken_regions
     return _for_a_day(basemap.land_around(basemap.bounds(regions)))
 
 

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
+from tracker.outputs.filters import Filters
 from tracker.outputs.map import shell
 from tracker.outputs.region_page import region_page
 from tracker.views.access import agreement_or_404
@@ -19,8 +20,10 @@ def page(request: HttpRequest, key: str, code: str) -> HttpResponse:
     )
     day = _day(request.GET.get("day", ""), agreement, now)
     context = region_page(agreement, coverage, day, user=request.user, now=now)
-    regions = list(agreement.regions.defer("geometry"))
-    context |= {"folium": shell(), "map_config": map_config(agreement, regions, region=code)}
+    regions = agreement.spoken_regions
+    query = Filters(agreement, context["window"]["first"], day, region=(code,)).query()
+    context |= {"folium": shell(), "map_config": map_config(agreement, regions, region=code, query=query)}
+    context["cursor"] = agreement.cursor or 0
     return render(request, "regions/page.html", context)
 
 

@@ -44,28 +44,51 @@ LOOT = (S, SubEventType.LOOTING)
 
 # The order counts: of two rules that match at one place, the longer match wins, then the earlier rule.
 RULES: tuple[Rule, ...] = (
-    Rule("shelling.verb", r"shelled|bombarded|mortared|pounded|shells? (?=the |a |\w+ly |positions)", "verb", SHELL, 3, Weapon.HEAVY),
+    Rule(
+        "shelling.verb",
+        r"shelled|bombarded|mortared|pounded|shells? (?=the |a |\w+ly |positions)",
+        "verb",
+        SHELL,
+        3,
+        Weapon.HEAVY,
+    ),
     Rule("shelling.verb_present", r"shell|bombards?|pounds?|re-shell(?:ed)?", "verb", SHELL, 3, Weapon.HEAVY),
     Rule("shelling.ing", r"shelling|shellings|bombarding|pounding", "either", SHELL, 3, Weapon.HEAVY),
     Rule(
         "shelling.noun",
         rf"(?:{HEAVY_WORDS}|artillery-and-mortar)(?: and {HEAVY_WORDS})?[- ](?:fire|shelling|bombardments?|barrages?|attacks?"
         r"|strikes?|salvos?|shells?|launches|rounds?)|bombardments?|barrages?|salvos?|fall of (?:\w+ ){0,2}(?:shells|rockets)",
-        "noun", SHELL, 3, Weapon.HEAVY,
+        "noun",
+        SHELL,
+        3,
+        Weapon.HEAVY,
     ),
     Rule(
         "shelling.impact",
         rf"(?:{HEAVY_WORDS}|mortar rounds?|rounds)(?: [\w'-]+){{0,4}}? (?:fell|falls?|landed|lands?|hits?|struck|slammed|rained"
         r"|crashed|exploded|impacted|smashed|were fired|was fired|killed|wounded|injured|damaged|destroyed|target)",
-        "impact", SHELL, 3, Weapon.HEAVY,
+        "impact",
+        SHELL,
+        3,
+        Weapon.HEAVY,
     ),
     Rule(
         "shelling.fired",
         rf"(?:fir(?:ed|es|ing|e)|launch(?:ed|es|ing)?|lobb(?:ed|ing)|us(?:ed|ing)){GAP} {HEAVY_WORDS}"
         r"(?: (?:rounds?|shells?|fire|rockets?|missiles?))?",
-        "verb", SHELL, 3, Weapon.HEAVY,
+        "verb",
+        SHELL,
+        3,
+        Weapon.HEAVY,
     ),
-    Rule("shelling.loose", r"(?:shells|rockets|mortars|missiles|mortar rounds|mortar shells|rocket shells)", "noun", SHELL, 1, Weapon.HEAVY),
+    Rule(
+        "shelling.loose",
+        r"(?:shells|rockets|mortars|missiles|mortar rounds|mortar shells|rocket shells)",
+        "noun",
+        SHELL,
+        1,
+        Weapon.HEAVY,
+    ),
     Rule("air.verb", r"strafed|strafing|strafes?|air-?raided|carpet-bombed", "verb", AIR, 3, Weapon.AIRCRAFT),
     Rule("air.bombed", r"bombed|bombs? (?=the |positions)", "verb", AIR, 3, Weapon.AIRCRAFT),
     Rule("air.bomb_present", r"bomb", "verb", AIR, 2, Weapon.AIRCRAFT),
@@ -73,13 +96,19 @@ RULES: tuple[Rule, ...] = (
         "air.noun",
         r"(?:air|aerial|drone|uav|helicopter|warplane|jet)[- ]?(?:strikes?|raids?|bombardments?|bombings?|attacks?|sorties)"
         r"|bombing raids?|barrel[- ]bombs?(?: attacks?)?|air-dropped bombs?|bombing (?:runs?|sorties)",
-        "noun", AIR, 3, Weapon.AIRCRAFT,
+        "noun",
+        AIR,
+        3,
+        Weapon.AIRCRAFT,
     ),
     Rule("air.strike", r"strikes", "noun", AIR, 2),
     Rule(
         "air.drop",
         rf"(?:drop(?:ped|ping|s)?|releas(?:ed|ing)){GAP} (?:bombs?|munitions?|grenades?|explosives?|barrels?|charges?)",
-        "verb", AIR, 3, Weapon.AIRCRAFT,
+        "verb",
+        AIR,
+        3,
+        Weapon.AIRCRAFT,
     ),
     Rule(
         "device.noun",
@@ -87,30 +116,63 @@ RULES: tuple[Rule, ...] = (
         r"|improvised explosive devices?|explosive devices?|land-?mines?|anti-?(?:tank|personnel|vehicle)[- ](?:land)?mines?"
         r"|booby[- ]?trap(?:s|ped)?(?: (?:car|vehicle|house|motorcycle|explosions?|bombs?))?|mine (?:blast|explosion|detonation)s?"
         r"|sea mines?|naval mines?|(?:hit|struck|stepped on|drove over|ran over|triggered) an? mine|mines (?:exploded|laid)",
-        "noun", DEVICE, 3, Weapon.EXPLOSIVE_DEVICE,
+        "noun",
+        DEVICE,
+        3,
+        Weapon.EXPLOSIVE_DEVICE,
     ),
-    Rule("device.bombing", r"bombings?|bomb (?:attack|blast|explosion)s?|bombs? (?:exploded|went off|detonated)", "noun", DEVICE, 3,
-         Weapon.EXPLOSIVE_DEVICE),
+    Rule(
+        "device.bombing",
+        r"bombings?|bomb (?:attack|blast|explosion)s?|bombs? (?:exploded|went off|detonated)",
+        "noun",
+        DEVICE,
+        3,
+        Weapon.EXPLOSIVE_DEVICE,
+    ),
     Rule("device.blast", r"explosions?|exploded|explodes?|blasts?|detonat(?:ed|ions?|es)|went off", "noun", DEVICE, 2),
     Rule("device.blew", r"blew up|blown up|blows up|blowing up|detonating", "verb", DEVICE, 3, Weapon.EXPLOSIVE_DEVICE),
-    Rule("suicide", r"suicide (?:bomb(?:ing|ings|er|ers|s)?|attack(?:s|ers?)?|car bomb)", "noun", (X, SubEventType.SUICIDE_BOMB), 3,
-         Weapon.EXPLOSIVE_DEVICE),
-    Rule("grenade", r"(?:hand[- ])?grenade attacks?|(?:threw|thrown|tossed|hurled|lobbed) (?:\w+ ){0,2}(?:hand )?grenades?|hand grenades?",
-         "noun", (X, SubEventType.GRENADE), 3, Weapon.EXPLOSIVE_DEVICE),
-    Rule("chemical", r"chemical (?:attacks?|weapons?|strikes?)|chlorine(?: gas)?|sarin|poison(?:ous)? gas|nerve agents?|toxic gas(?:es)?",
-         "noun", (X, SubEventType.CHEMICAL), 3, Weapon.CHEMICAL),
+    Rule(
+        "suicide",
+        r"suicide (?:bomb(?:ing|ings|er|ers|s)?|attack(?:s|ers?)?|car bomb)",
+        "noun",
+        (X, SubEventType.SUICIDE_BOMB),
+        3,
+        Weapon.EXPLOSIVE_DEVICE,
+    ),
+    Rule(
+        "grenade",
+        r"(?:hand[- ])?grenade attacks?|(?:threw|thrown|tossed|hurled|lobbed) (?:\w+ ){0,2}(?:hand )?grenades?|hand grenades?",
+        "noun",
+        (X, SubEventType.GRENADE),
+        3,
+        Weapon.EXPLOSIVE_DEVICE,
+    ),
+    Rule(
+        "chemical",
+        r"chemical (?:attacks?|weapons?|strikes?)|chlorine(?: gas)?|sarin|poison(?:ous)? gas|nerve agents?|toxic gas(?:es)?",
+        "noun",
+        (X, SubEventType.CHEMICAL),
+        3,
+        Weapon.CHEMICAL,
+    ),
     Rule(
         "arms.verb",
         r"open(?:ed|s|ing)? fire|fir(?:ed|es|ing) (?:on|at|upon|into|towards?|across|shots?|live|warning|machine|small|heavy machine"
         r"|automatic|several shots|bursts?)|shot (?:at|dead|and|him|her|them|\w+ (?:people|civilians|soldiers|men))|shoot(?:s|ing)? (?:at|dead)"
         r"|gunned down|sniped(?: at)?|snip(?:ing) at|raked",
-        "verb", CLASH, 3, Weapon.SMALL_ARMS,
+        "verb",
+        CLASH,
+        3,
+        Weapon.SMALL_ARMS,
     ),
     Rule(
         "arms.noun",
         r"(?:small[- ]arms|machine[- ]?gun|heavy[- ]machine[- ]gun|sniper|rifle|automatic|light weapons|gun|live)[- ](?:and [\w-]+ )?"
         r"(?:fire|attacks?|shots|bullets)|gunfire|gunshots?|small arms|machine[- ]guns?|sniping|snipers?|shootings?|bursts of fire",
-        "noun", CLASH, 3, Weapon.SMALL_ARMS,
+        "noun",
+        CLASH,
+        3,
+        Weapon.SMALL_ARMS,
     ),
     Rule("fire.under", r"(?<=under )(?:\w+ )?fire|fire from|firing|incoming fire", "noun", ATTACK, 2),
     Rule("fire.by", r"fire", "noun", ATTACK, 1),
@@ -118,21 +180,41 @@ RULES: tuple[Rule, ...] = (
         "clash.exchange",
         r"exchang(?:es|ed|ing|e)(?: of)?(?: [\w-]+){0,3} fire|trad(?:ed|ing) (?:[\w-]+ ){0,2}fire|fire-?fights?|gun-? ?(?:battles?|fights?)"
         r"|shoot-?outs?|cross-?fire|exchang(?:es|e|ed)(?: of)? (?:[\w-]+ ){0,2}(?:shots|shelling)",
-        "symmetric", CLASH, 3,
+        "symmetric",
+        CLASH,
+        3,
     ),
     Rule(
         "clash.noun",
         r"clash(?:es|ed|ing)?|skirmish(?:es|ed|ing)?|fought|fighting|battles?|battled|battling|fierce combat|heavy combat"
         r"|armed confrontations?|engagements?|infighting|street fighting",
-        "symmetric", CLASH, 3,
+        "symmetric",
+        CLASH,
+        3,
     ),
-    Rule("attack.verb", r"attacked|attacking|assaulted|assaulting|storm(?:ed|ing)|raided|raiding|ambushed|ambushing|assailed|stormed",
-         "verb", ATTACK, 2),
-    Rule("attack.noun", r"attacks?|assaults?|offensives?|ambush(?:es)?|incursions?|onslaughts?|counter-?attacks?|counter-?offensives?"
-         r"|raids?|storms?|infiltrat(?:ion|ed|e|ing)(?: attempts?| operations?)?", "noun", ATTACK, 2),
+    Rule(
+        "attack.verb",
+        r"attacked|attacking|assaulted|assaulting|storm(?:ed|ing)|raided|raiding|ambushed|ambushing|assailed|stormed",
+        "verb",
+        ATTACK,
+        2,
+    ),
+    Rule(
+        "attack.noun",
+        r"attacks?|assaults?|offensives?|ambush(?:es)?|incursions?|onslaughts?|counter-?attacks?|counter-?offensives?"
+        r"|raids?|storms?|infiltrat(?:ion|ed|e|ing)(?: attempts?| operations?)?",
+        "noun",
+        ATTACK,
+        2,
+    ),
     Rule("attack.hit", r"hit|hits|hitting|struck|striking|strike|target(?:ed|s|ing)?|engaged", "verb", ATTACK, 2),
-    Rule("attack.murder", r"assassinat(?:ed|es|ion|ions|ing)|execut(?:ed|es|ing|ions?)|murder(?:ed|s|ing)?|massacre[sd]?|lynched|behead(?:ed|ings?)",
-         "either", ATTACK, 2),
+    Rule(
+        "attack.murder",
+        r"assassinat(?:ed|es|ion|ions|ing)|execut(?:ed|es|ing|ions?)|murder(?:ed|s|ing)?|massacre[sd]?|lynched|behead(?:ed|ings?)",
+        "either",
+        ATTACK,
+        2,
+    ),
     Rule("attack.shot_down", r"shot down|shoots? down|shooting down|downed|downing|brought down", "verb", CLASH, 2),
     Rule(
         "territory.verb",
@@ -140,26 +222,64 @@ RULES: tuple[Rule, ...] = (
         r"|(?:took|taken|takes?|taking|gain(?:ed|s|ing)?|wrest(?:ed|ing)|seiz(?:ed|ing)|regain(?:ed|s|ing)?|retook|expand(?:ed|s|ing)?) "
         r"(?:(?:full|complete|partial|their|its|back) )*control|(?:took|taken|takes?|taking) over|occupied|occupying|occup(?:y|ies)"
         r"|taking (?:up )?(?:a |new )?positions?|pushed into|moved into|entered|captures? of|conquered",
-        "verb", TAKE, 3,
+        "verb",
+        TAKE,
+        3,
     ),
     Rule(
         "territory.took",
         r"(?:took|taken|takes?|taking)(?= (?:the |a |an |two |three |several |\w+ )?(?:\w+ )?(?:villages?|towns?|hills?|heights?|checkpoints?"
         r"|positions?|posts?|districts?|base|bridge|outposts?|settlements?|city|neighbou?rhoods?|airport|port))",
-        "verb", TAKE, 3,
+        "verb",
+        TAKE,
+        3,
     ),
     Rule("territory.took_name", r"took|takes|taken", "verb", TAKE, 0),
-    Rule("territory.fell", r"fell to|fallen to|fell into the hands of|falls to|captured by|lost control of|loses? (?:control of )?|pulled out of",
-         "fell", TAKE, 2),
-    Rule("territory.advance", r"advanc(?:ed|es|ing|e)|pushed (?:toward|towards|forward|deeper)|gained ground", "verb", TAKE, 1),
-    Rule("abduction.verb", r"abduct(?:ed|s|ing)?|kidnap(?:p?ed|s|p?ing)?|detain(?:ed|s|ing)?|took (?:[\w'-]+ ){0,4}(?:hostage|captive|prisoner)"
-         r"|taken (?:hostage|captive|prisoner)|forcibly disappeared", "verb", ABDUCT, 3),
-    Rule("abduction.noun", r"abductions?|kidnappings?|hostage-taking|detentions?|enforced disappearances?", "noun", ABDUCT, 3),
+    Rule(
+        "territory.fell",
+        r"fell to|fallen to|fell into the hands of|falls to|captured by|lost control of|loses? (?:control of )?|pulled out of",
+        "fell",
+        TAKE,
+        2,
+    ),
+    Rule(
+        "territory.advance",
+        r"advanc(?:ed|es|ing|e)|pushed (?:toward|towards|forward|deeper)|gained ground",
+        "verb",
+        TAKE,
+        1,
+    ),
+    Rule(
+        "abduction.verb",
+        r"abduct(?:ed|s|ing)?|kidnap(?:p?ed|s|p?ing)?|detain(?:ed|s|ing)?|took (?:[\w'-]+ ){0,4}(?:hostage|captive|prisoner)"
+        r"|taken (?:hostage|captive|prisoner)|forcibly disappeared",
+        "verb",
+        ABDUCT,
+        3,
+    ),
+    Rule(
+        "abduction.noun",
+        r"abductions?|kidnappings?|hostage-taking|detentions?|enforced disappearances?",
+        "noun",
+        ABDUCT,
+        3,
+    ),
     Rule("arrest", r"arrest(?:ed|s|ing)?", "verb", (S, SubEventType.ARRESTS), 3),
-    Rule("looting", r"loot(?:ed|ing|s)|torch(?:ed|ing)|razed|bulldoz(?:ed|ing)|demolish(?:ed|ing)|set fire to|set ablaze"
-         r"|burn(?:ed|t|ing) (?:down )?(?:[\w'-]+ ){0,3}(?:houses?|homes?|villages?|shops?|crops|farms?|vehicles|fields)|pillag(?:ed|ing)",
-         "verb", LOOT, 3),
-    Rule("kill.weak", r"kill(?:ed|s|ing)?|wound(?:ed|s|ing)?|injur(?:ed|es|ing)|slain|slaughter(?:ed|ing)?", "verb", ATTACK, 1),
+    Rule(
+        "looting",
+        r"loot(?:ed|ing|s)|torch(?:ed|ing)|razed|bulldoz(?:ed|ing)|demolish(?:ed|ing)|set fire to|set ablaze"
+        r"|burn(?:ed|t|ing) (?:down )?(?:[\w'-]+ ){0,3}(?:houses?|homes?|villages?|shops?|crops|farms?|vehicles|fields)|pillag(?:ed|ing)",
+        "verb",
+        LOOT,
+        3,
+    ),
+    Rule(
+        "kill.weak",
+        r"kill(?:ed|s|ing)?|wound(?:ed|s|ing)?|injur(?:ed|es|ing)|slain|slaughter(?:ed|ing)?",
+        "verb",
+        ATTACK,
+        1,
+    ),
 )
 
 OBSTRUCTED = (
@@ -174,32 +294,71 @@ OBSTRUCT_RULES: tuple[Rule, ...] = (
         r"(?:den(?:ied|ies|ying)|refus(?:ed|es|ing)|block(?:ed|s|ing)?|prevent(?:ed|s|ing)?|barr(?:ed|ing)|restrict(?:ed|s|ing)?"
         r"|obstruct(?:ed|s|ing)?|imped(?:ed|es|ing)|turned (?:back|away)|held up|delay(?:ed|ing)|jamm(?:ed|ing)|halted|stopped|clos(?:ed|ing)"
         rf"|withh(?:eld|olding))(?= (?:[\w'&.-]+,? ){{0,9}}?{OBSTRUCTED}\b)",
-        "verb", OTHER, 3, mode=BreachMode.ACCESS_DENIED,
+        "verb",
+        OTHER,
+        3,
+        mode=BreachMode.ACCESS_DENIED,
     ),
-    Rule("obstruction.noun", r"(?:denial of (?:access|passage)|(?:gps )?jamming|road ?blocks? (?:set up|erected))", "noun", OTHER, 2,
-         mode=BreachMode.ACCESS_DENIED),
-    Rule("siege.verb", r"besieg(?:ed(?= (?!neighbo|town|area|district|city|village|eastern))|ing|es)|laid siege to|tighten(?:ed|ing) (?:the|its|their) siege",
-         "verb", OTHER, 2, mode=BreachMode.SIEGE),
+    Rule(
+        "obstruction.noun",
+        r"(?:denial of (?:access|passage)|(?:gps )?jamming|road ?blocks? (?:set up|erected))",
+        "noun",
+        OTHER,
+        2,
+        mode=BreachMode.ACCESS_DENIED,
+    ),
+    Rule(
+        "siege.verb",
+        r"besieg(?:ed(?= (?!neighbo|town|area|district|city|village|eastern))|ing|es)|laid siege to|tighten(?:ed|ing) (?:the|its|their) siege",
+        "verb",
+        OTHER,
+        2,
+        mode=BreachMode.SIEGE,
+    ),
     Rule(
         "movement.verb",
         r"(?:re-?deploy|deploy|mov|station|mass|amass|position|transfer|brought in|send|sent)(?:ed|ing|s|es)?(?= (?:[\w'-]+ ){0,5}?(?:troops|tanks"
         r"|artillery|heavy weapons|heavy weaponry|howitzers?|armou?r|forces|fighters|soldiers|reinforcements|launchers?|armou?red|heavy equipment|guns))",
-        "verb", OTHER, 2, mode=BreachMode.MOVEMENT,
+        "verb",
+        OTHER,
+        2,
+        mode=BreachMode.MOVEMENT,
     ),
-    Rule("movement.dig", r"(?:dug|digging|built|building|erected|erecting|reinforced) (?:new )?(?:trenches|fortifications|positions|earthworks|checkpoints?|outposts?)",
-         "verb", OTHER, 2, mode=BreachMode.MOVEMENT),
-    Rule("heavy.present", r"heavy weapons? (?:were |was )?(?:seen|spotted|observed|in violation)|weapons in violation of", "noun", OTHER, 2,
-         mode=BreachMode.HEAVY_WEAPONS),
+    Rule(
+        "movement.dig",
+        r"(?:dug|digging|built|building|erected|erecting|reinforced) (?:new )?(?:trenches|fortifications|positions|earthworks|checkpoints?|outposts?)",
+        "verb",
+        OTHER,
+        2,
+        mode=BreachMode.MOVEMENT,
+    ),
+    Rule(
+        "heavy.present",
+        r"heavy weapons? (?:were |was )?(?:seen|spotted|observed|in violation)|weapons in violation of",
+        "noun",
+        OTHER,
+        2,
+        mode=BreachMode.HEAVY_WEAPONS,
+    ),
 )
 
 # Words that lend a weapon to a trigger of their clause without being one.
 WEAPONS: tuple[tuple[str, str], ...] = (
     (Weapon.CHEMICAL, r"chemical weapons?|chlorine|sarin|poison gas|nerve agent"),
-    (Weapon.AIRCRAFT, r"(?:war)?planes?|fighter jets?|jets?|aircraft|helicopters?|gunships?|drones?|uavs?|quadcopters?|air force|bombers?|from the air|loitering munitions?"
-     r"|barrel bombs?|aerial|warplanes|air-launched|air ?strikes?|air raids?"),
+    (
+        Weapon.AIRCRAFT,
+        r"(?:war)?planes?|fighter jets?|jets?|aircraft|helicopters?|gunships?|drones?|uavs?|quadcopters?|air force|bombers?|from the air|loitering munitions?"
+        r"|barrel bombs?|aerial|warplanes|air-launched|air ?strikes?|air raids?",
+    ),
     (Weapon.HEAVY, rf"{HEAVY_WORDS}|gunboats?|heavy weapons?|batter(?:y|ies)|multiple rocket launchers?|anti-tank"),
-    (Weapon.EXPLOSIVE_DEVICE, r"roadside bombs?|car bombs?|ieds?|improvised explosive devices?|land-?mines?|mines|bombs?|explosive devices?|suicide"),
-    (Weapon.SMALL_ARMS, r"snipers?|small[- ]arms|machine[- ]?guns?|gunfire|rifles?|bullets?|gunmen opened fire|light weapons|shots"),
+    (
+        Weapon.EXPLOSIVE_DEVICE,
+        r"roadside bombs?|car bombs?|ieds?|improvised explosive devices?|land-?mines?|mines|bombs?|explosive devices?|suicide",
+    ),
+    (
+        Weapon.SMALL_ARMS,
+        r"snipers?|small[- ]arms|machine[- ]?guns?|gunfire|rifles?|bullets?|gunmen opened fire|light weapons|shots",
+    ),
 )
 
 BY_WEAPON: dict[str, tuple[EventType, SubEventType]] = {

@@ -1,8 +1,7 @@
 """Word lists of the reader that are not triggers: speech, furniture, places, dates, casualties."""
 
 ABBREVIATIONS = frozenset(
-    "mr mrs ms dr gen lt col maj capt sgt brig adm gov sen rep prof st mt no nos fig vs approx dept est jan feb mar apr"
-    " jun jul aug sep sept oct nov dec u.s u.n u.k u.a.e e.g i.e a.m p.m inc ltd co al".split()
+    ["mr", "mrs", "ms", "dr", "gen", "lt", "col", "maj", "capt", "sgt", "brig", "adm", "gov", "sen", "rep", "prof", "st", "mt", "no", "nos", "fig", "vs", "approx", "dept", "est", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "u.s", "u.n", "u.k", "u.a.e", "e.g", "i.e", "a.m", "p.m", "inc", "ltd", "co", "al"]
 )
 
 # Lines of a page that are not its text. Tested at the start of a paragraph, or anywhere where marked.
@@ -38,9 +37,7 @@ PLACE_NOUNS = (
     r"|direction|edge|edges|entrance|centre|center|cent(?:er|re)s|parts?|axis|axes|sector|sectors|fronts?|road|highway|line|pocket|strip|region"
     r"|regions?|provinces?|governorates?|states?|count(?:y|ies)|oblasts?|departments?|prefectures?|woreda|zone|rural|locality|commune|raion|parish)"
 )
-REGION_NOUNS = (
-    r"(?:provinces?|governorates?|regions?|oblasts?|states?|count(?:y|ies)|departments?|prefectures?|krai|canton|voivodeship|zone|wilayat?|division)"
-)
+REGION_NOUNS = r"(?:provinces?|governorates?|regions?|oblasts?|states?|count(?:y|ies)|departments?|prefectures?|krai|canton|voivodeship|zone|wilayat?|division)"
 # Nouns that stay part of a name although they are written small.
 FEATURE_NOUNS = (
     r"(?:road|highway|air ?base|airport|airfield|gas field|oil field|field|refugee camp|camp|bridge|dam|crossing|checkpoint|hills?|mountains?"
@@ -60,26 +57,16 @@ DISTRACTOR_NOUNS = (
 )
 
 TITLES = frozenset(
-    "president minister general colonel major captain lieutenant brigadier commander sheikh king prince mr mrs ms dr sir secretary ambassador envoy"
-    " spokesman spokeswoman spokesperson governor mayor correspondent leader chief admiral sergeant premier chancellor".split()
+    ["president", "minister", "general", "colonel", "major", "captain", "lieutenant", "brigadier", "commander", "sheikh", "king", "prince", "mr", "mrs", "ms", "dr", "sir", "secretary", "ambassador", "envoy", "spokesman", "spokeswoman", "spokesperson", "governor", "mayor", "correspondent", "leader", "chief", "admiral", "sergeant", "premier", "chancellor"]
 )
 ORGANISATION_WORDS = frozenset(
-    "ministry army front forces force party observatory agency committee mission council movement brigade brigades union nations news press tv radio"
-    " university hospital network commission centre center organisation organization group coalition command staff service office department"
-    " battalion division corps league authority authorities government parliament programme program fund unicef unhcr who un osce reuters afp ap"
-    " tribunal court administration board police guard guards militia alliance programme crescent cross foundation institute society company"
-    " times post journal rights watch amnesty international church muslim christian islamic national republic people's state".split()
+    ["ministry", "army", "front", "forces", "force", "party", "observatory", "agency", "committee", "mission", "council", "movement", "brigade", "brigades", "union", "nations", "news", "press", "tv", "radio", "university", "hospital", "network", "commission", "centre", "center", "organisation", "organization", "group", "coalition", "command", "staff", "service", "office", "department", "battalion", "division", "corps", "league", "authority", "authorities", "government", "parliament", "programme", "program", "fund", "unicef", "unhcr", "who", "un", "osce", "reuters", "afp", "ap", "tribunal", "court", "administration", "board", "police", "guard", "guards", "militia", "alliance", "programme", "crescent", "cross", "foundation", "institute", "society", "company", "times", "post", "journal", "rights", "watch", "amnesty", "international", "church", "muslim", "christian", "islamic", "national", "republic", "people's", "state"]
 )
 CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november"
-    " december christmas easter ramadan eid new year eve".split()
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "christmas", "easter", "ramadan", "eid", "new", "year", "eve"]
 )
 NOT_NAMES = frozenset(
-    "the a an in on at of and or but for from by with as after before since during while when although however meanwhile also it its they their he"
-    " his she her we our you there this that these those some many most several two three four five six seven eight nine ten one both each all no"
-    " not if what who which where why how according despite amid following earlier later local government rebel rebels opposition grad"
-    " shelling clashes more at least about nearly around over under into between near outside inside off residents shells rockets mortars"
-    " i mr mrs ms dr gen lt col km mm ied ieds uav uavs".split()
+    ["the", "a", "an", "in", "on", "at", "of", "and", "or", "but", "for", "from", "by", "with", "as", "after", "before", "since", "during", "while", "when", "although", "however", "meanwhile", "also", "it", "its", "they", "their", "he", "his", "she", "her", "we", "our", "you", "there", "this", "that", "these", "those", "some", "many", "most", "several", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "one", "both", "each", "all", "no", "not", "if", "what", "who", "which", "where", "why", "how", "according", "despite", "amid", "following", "earlier", "later", "local", "government", "rebel", "rebels", "opposition", "grad", "shelling", "clashes", "more", "at", "least", "about", "nearly", "around", "over", "under", "into", "between", "near", "outside", "inside", "off", "residents", "shells", "rockets", "mortars", "i", "mr", "mrs", "ms", "dr", "gen", "lt", "col", "km", "mm", "ied", "ieds", "uav", "uavs"]
 )
 
 CIVILIAN_WORDS = (

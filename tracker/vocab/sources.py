@@ -1,0 +1,51 @@
+"""Words about sources, places and the steps of a document."""
+
+from tracker.vocab.word import Word
+
+
+class PlaceLayer(Word):
+    """Where a gazetteer entry comes from; `PLACE_PRECEDENCE` says which wins."""
+
+    EDITOR = "editor", "Set by an editor"
+    OVERLAY = "overlay", "Overlay file, each row with its source"
+    LEARNED = "learned", "Learned from an import with coordinates"
+    PCODE = "pcode", "OCHA settlement table"
+    COUNTRY_FILE = "country_file", "GeoNames country file"
+    CITIES = "cities", "GeoNames cities, packaged"
+
+
+PLACE_PRECEDENCE = tuple(PlaceLayer)
+
+
+class SourceKind(Word):
+    OUTLET = "outlet", "Outlet"
+    AGENCY = "agency", "News agency"
+    MONITOR = "monitor", "Monitor"
+    MISSION = "mission", "On-site mission"
+    BULLETIN = "bulletin", "Bulletin"
+    CHANNEL = "channel", "Channel"
+    PERSON = "person", "Person"
+
+
+class Reliability(Word):
+    """Admiralty grading of a source."""
+
+    A = "A", "A: completely reliable"
+    B = "B", "B: usually reliable"
+    C = "C", "C: fairly reliable"
+    D = "D", "D: not usually reliable"
+    E = "E", "E: unreliable"
+    F = "F", "F: cannot be judged"
+
+
+class StepState(Word):
+    PENDING = "pending", "Waiting"
+    DONE = "done", "Done"
+    FAILED = "failed", "Failed"
+
+
+class StepName(Word):
+    """The steps that a report goes through after its document was read."""
+
+    LOCATE = "locate", "being placed"
+    MATCH = "match", "being matched"

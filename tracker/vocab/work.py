@@ -1,0 +1,78 @@
+"""Words about what we hold to be so, and what is done about it."""
+
+from tracker.vocab.word import Word
+
+
+class Verification(Word):
+    UNCONFIRMED = "unconfirmed", "Unconfirmed"
+    CORROBORATED = "corroborated", "Corroborated"
+    CONFIRMED = "confirmed", "Confirmed"
+    CONTESTED = "contested", "Contested"
+    REFUTED = "refuted", "Refuted"
+    UNVERIFIABLE = "unverifiable", "Unverifiable"
+
+
+class WorkState(Word):
+    NEW = "new", "New"
+    IN_REVIEW = "in_review", "In review"
+    NEEDS_HELP = "needs_help", "Needs help"
+    DONE = "done", "Done"
+    DROPPED = "dropped", "Dropped"
+
+
+class Scope(Word):
+    BREACH = "breach", "Breach"
+    EXCLUDED_ACTOR = "excluded_actor", "Act by an excluded actor"
+    OUTSIDE_TERRITORY = "outside_territory", "Outside the territory"
+    BEFORE_EFFECT = "before_effect", "Before the ceasefire"
+    AFTER_END = "after_end", "After the ceasefire ended"
+    PERMITTED = "permitted", "Permitted: the target is excluded"
+    CONTESTED = "contested_scope", "Scope contested"
+
+
+class State(Word):
+    """What the rule says of a region on a day."""
+
+    NOT_COVERED = "not_covered", "Not covered"
+    ENDED = "ended", "Ended"
+    COLLAPSED = "collapsed", "Collapsed"
+    VIOLATED = "violated", "Violated"
+    STRAINED = "strained", "Strained"
+    HOLDING = "holding", "Holding"
+    NO_INFORMATION = "no_information", "No information"
+
+
+class Cell(Word):
+    """Where a breach stands in a region's count: verification, scope and origins together."""
+
+    CONFIRMED = "confirmed", "Confirmed"
+    POSSIBLE = "possible", "Possible: enough origins, not confirmed"
+    BADGE = "badge", "Unverified: shown, moves nothing"
+    OUT = "out", "Not counted"
+
+
+class Group(Word):
+    ANALYST = "analyst", "Analyst"
+    EDITOR = "editor", "Editor"
+    ADMIN = "admin", "Admin"
+
+
+class Verb(Word):
+    """What an action did; the words of the decision log and of the live cursor."""
+
+    RECEIVED = "received", "received"
+    READ = "read", "read"
+    PLACED = "placed", "placed"
+    OPENED = "opened", "opened from a report"
+    JOINED = "joined", "joined to a breach"
+    DECIDED = "decided", "decided"
+    WORK = "work", "moved in the queue"
+    SCOPE = "scope", "scope set"
+    CORRECTED = "corrected", "corrected"
+    STATUS = "status", "region status recomputed"
+    SAVED = "saved", "saved"
+    LOADED = "loaded", "loaded"
+    POLLED = "polled", "polled"
+    PAUSED = "paused", "paused"
+    FAILED = "failed", "failed"
+    RETRIED = "retried", "asked to run again"
