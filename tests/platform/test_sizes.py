@@ -12,7 +12,8 @@ PYTHON = [
     path
     for folder in ("config", "tracker", "tests")
     for path in sorted((ROOT / folder).rglob("*.py"))
-    if "migrations" not in path.parts
+    # Migrations are generated; the reader's rules are a table of data in Python's notation.
+    if not {"migrations", "rules_data"} & set(path.parts)
 ]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 
@@ -36,7 +37,7 @@ def long_functions(source: str) -> list[str]:
 
 
 def test_the_walk_finds_the_project():
-    assert {"config/settings.py", "tracker/vocab.py"} <= {name_of(path) for path in PYTHON}
+    assert {"config/settings.py", "tracker/vocab/events.py"} <= {name_of(path) for path in PYTHON}
 
 
 @pytest.mark.parametrize("path", PYTHON, ids=name_of)

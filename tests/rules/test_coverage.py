@@ -49,6 +49,7 @@ def test_a_source_that_does_not_normally_report_here_does_not_count():
     ("days_ago", "normal"),
     [
         ((1, 8, 15, 22), True),
+        ((0, 8, 15, 22), True),
         ((1, 15, 29, 36), True),
         ((1, 8, 15), False),
         ((0, 1, 2, 3, 4, 5, 6), False),

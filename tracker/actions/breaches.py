@@ -69,13 +69,15 @@ def _fill_gaps(breach: Breach, report: Report) -> None:
 def _widen_tolls(breach: Breach, report: Report) -> None:
     """Low is the least that anybody says, high the most; the best value stays the first claim's.
 
-    "At least 42" has no high: while any claim is open upward, so is the breach.
+    "At least 42" has no high of its own: 50 from another fits it and becomes the high, 32 does not and leaves it open.
     """
     tolls = [one for one in (breach, report) if one.fatalities_best is not None or one.fatalities_low is not None]
     lows = [one.fatalities_low for one in tolls if one.fatalities_low is not None]
-    highs = [one.fatalities_high for one in tolls]
+    highs = [one.fatalities_high for one in tolls if one.fatalities_high is not None]
+    floors = [max(one.fatalities_low or 0, one.fatalities_best or 0) for one in tolls]
     breach.fatalities_low = min(lows, default=None)
-    breach.fatalities_high = None if None in highs else max(highs, default=None)
+    high = max(highs, default=None)
+    breach.fatalities_high = high if high is not None and high >= max(floors) else None
     if breach.fatalities_best is None:
         breach.fatalities_best = report.fatalities_best
 

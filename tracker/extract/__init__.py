@@ -1,5 +1,6 @@
-"""Text to claims (interim: the reader is being assembled)."""
+"""Text to claims: pure Python, no framework, no network. `read` is the whole interface."""
 
+from tracker.extract.reader import read
 from tracker.extract.types import Alias, Claim, Context, Field, Lead, PartyNames, Reading, RegionNames
 
-__all__ = ["Alias", "Claim", "Context", "Field", "Lead", "PartyNames", "Reading", "RegionNames"]
+__all__ = ["Alias", "Claim", "Context", "Field", "Lead", "PartyNames", "Reading", "RegionNames", "read"]

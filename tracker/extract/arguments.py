@@ -125,7 +125,7 @@ def _premodifier(doc: Doc, hit: Hit, left: list[Mention]) -> tuple[Mention, ...]
         return ()
     gap = doc.low[left[-1].end : hit.start]
     if len(gap) > 45 or re.search(
-        r"[,;:.()]|\b(?:said|in|on|at|by|from|to|of|for|with|and|after|during|near|was|were|has|had|have|is|are|under|against|over|into)\b|\w{3,}(?<!back|arm)ed\b",
+        r"[,;:.()]|\b(?:said|in|on|at|by|from|to|of|for|with|and|after|during|near|was|were|has|had|have|is|are|under|against|over|into)\b|\b(?!armed|backed|renewed|repeated|sustained|combined|coordinated|intensified)\w{3,}ed\b",
         gap,
     ):
         return ()

@@ -21,16 +21,51 @@ NP_END = re.compile(
     r"|there|clashes|at least)\s"
 )
 HEAD_STOP = re.compile(
-    r"(?:[;:.\"]|,(?! (?:a|an|the|which|who|known|based|one|citing|led|speaking|head|chief)\b)|\s(?:but|while|although|and|whereas|as|after|that|which|because|since)\s)"
+    r"(?:[;:.\",]|\s(?:but|while|although|and(?! (?:the |its )?(?:[\w'-]+ ){0,3}(?:sources?|officials?|activists?|monitors?|residents))|whereas|as|after|that|which|because|since|when)\s)"
 )
+# Behind a comma these words still belong to the speaker before it ("the group, known as ..., said").
+APPOSITION = re.compile(r"\s*(?:known|who|based|citing|led|speaking|head|chief|itself|quoting|which)\b")
 LEAD_WORDS = re.compile(
     r"(?:the |a |an |this |that |its |their |his |her )?(?:(?:so-called|self-proclaimed|self-styled|self-declared) )?"
 )
 QUALIFIED = re.compile(r"(?:\W*(?:so-called|self-styled)\W+)")
-BE = frozenset(["was", "were", "is", "are", "been", "be", "being", "has", "have", "had", "not", "also", "reportedly", "it", "there"])
+BE = frozenset(
+    [
+        "was",
+        "were",
+        "is",
+        "are",
+        "been",
+        "be",
+        "being",
+        "has",
+        "have",
+        "had",
+        "not",
+        "also",
+        "reportedly",
+        "it",
+        "there",
+    ]
+)
 PRONOUN = re.compile(r"^(?:he|she|it|they|i|we)$")
 MONITOR_VERBS = frozenset(
-    ["documented", "documents", "recorded", "records", "registered", "registers", "logged", "counted", "observed", "heard", "verified", "tallied", "detected", "spotted"]
+    [
+        "documented",
+        "documents",
+        "recorded",
+        "records",
+        "registered",
+        "registers",
+        "logged",
+        "counted",
+        "observed",
+        "heard",
+        "verified",
+        "tallied",
+        "detected",
+        "spotted",
+    ]
 )
 DENIALS = re.compile(r"den(?:ied|ies|ying)|rejected|rejects|dismissed|denounced")
 ACT_OBJECT = re.compile(
@@ -74,9 +109,13 @@ def _tidy(doc: Doc, start: int, end: int) -> Span:
 def _speaker_before(doc: Doc, sentence: Sentence, verb: int) -> Span | None:
     """The noun phrase that ends right before the verb, or None where it can not be a speaker."""
     text = doc.low[sentence.start : verb]
-    begin = 0
-    for match in HEAD_STOP.finditer(text):
-        begin = match.end()
+    stops = [0, *(match.end() for match in HEAD_STOP.finditer(text))]
+    begin = stops.pop()
+    if stops and text[begin - 1 : begin] == "," and not text[begin:].strip():
+        stops.pop()  # ", a colonel, said": the comma before the verb closes an apposition
+        begin = stops.pop() if stops else 0
+    while stops and text[begin - 1 : begin] == "," and APPOSITION.match(text, begin):
+        begin = stops.pop()
     span = _tidy(doc, sentence.start + begin, verb)
     words_in = doc.low[span[0] : span[1]].split()
     if not words_in or span[1] - span[0] > LONGEST_SPEAKER:

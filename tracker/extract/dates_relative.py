@@ -86,7 +86,7 @@ def _overnight(match: re.Match, at: Now) -> When | None:
     "date.same_day",
     r"(?:on )?(?:the same|that) (?:day|night|evening|morning|afternoon)|(?:earlier|later) (?:in|on|that) (?:the |that )?day",
 )
-def _same_day(match: re.Match, at: Now) -> When | None:  # noqa: ARG001
+def _same_day(match: re.Match, at: Now) -> When | None:
     return None  # the day is that of the event before: carry-over gives it
 
 

@@ -11,7 +11,29 @@ HYPHENS = {0x2010: "-", 0x2011: "-", 0x2212: "-"}
 SPACES = {0x00A0: " ", 0x202F: " ", 0x2007: " ", 0x2009: " ", 0x3000: " ", 0x0009: " ", 0x2028: "\n", 0x2029: "\n"}
 PLAIN = QUOTES | HYPHENS | SPACES | {0x000D: "\n"}
 TAG = re.compile(r"<(/?)([a-zA-Z!][a-zA-Z0-9]{0,15})(?:\s[^<>]{0,600})?/?>")
-BLOCK_TAGS = frozenset(["p", "br", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "section", "article", "blockquote", "header", "footer"])
+BLOCK_TAGS = frozenset(
+    [
+        "p",
+        "br",
+        "div",
+        "li",
+        "tr",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "table",
+        "section",
+        "article",
+        "blockquote",
+        "header",
+        "footer",
+    ]
+)
 ENTITY = re.compile(r"&(amp|nbsp|quot|lt|gt|apos|#\d{1,5});")
 ENTITY_CHARACTERS = {"amp": "&", "quot": '"', "apos": "'", "#39": "'", "#8217": "'", "#8220": '"', "#8221": '"'}
 

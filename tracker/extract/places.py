@@ -199,8 +199,7 @@ def find(doc: Doc, span: Span, covered: list[Span], triggers: list[Span], contex
         off = (
             role == "beside"
             or country
-            or (DISTRACTOR.search(doc.low, max(span[0], name.start - 70), name.start) is not None
-            and role != "at")
+            or (DISTRACTOR.search(doc.low, max(span[0], name.start - 70), name.start) is not None and role != "at")
         )
         groups.append(Where((name,), role, name if known else None, begin, end, known, off))
     return groups

@@ -101,12 +101,13 @@ def clauses(doc: Doc, sentence: Sentence, covered: list[Span], extra: list[int])
     `covered` are stretches that must not be cut (dates, attributions, names); `extra` are further cuts, where one "and"
     joins two acts.
     """
-    cuts: list[tuple[int, int, str]] = [(at, at, "and") for at in extra]
+    cuts: list[tuple[int, int, str]] = []
     for match in BOUNDARY.finditer(doc.low, sentence.start, sentence.end):
         if any(a < match.end() - 1 and match.start() + 1 < b for a, b in covered):
             continue
         link = match["word"] or match["comma"] or ("participle" if match["part"] else ";")
         cuts.append((match.start(), match.end(), link))
+    cuts += [(at, at, "and") for at in extra if not any(start <= at <= end for start, end, _ in cuts)]
     cuts.sort()
     result: list[Clause] = []
     begin, link = sentence.start, ""

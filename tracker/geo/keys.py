@@ -37,7 +37,45 @@ EASTERN = str.maketrans(
     | {"і": "и", "є": "е", "э": "е", "ы": "и", "ґ": "г", "ъ": "", "ь": ""}
 )
 ARTICLES = frozenset(
-    ["al", "el", "ul", "ad", "ed", "adh", "edh", "an", "en", "ar", "er", "as", "es", "ash", "esh", "at", "et", "ath", "eth", "az", "ez", "ал", "ел", "ад", "ед", "ан", "ен", "ар", "ер", "ас", "ес", "ат", "ет", "аз", "ез", "аш", "еш"]  # as EASTERN leaves them: "эль" is "ел" by then
+    [
+        "al",
+        "el",
+        "ul",
+        "ad",
+        "ed",
+        "adh",
+        "edh",
+        "an",
+        "en",
+        "ar",
+        "er",
+        "as",
+        "es",
+        "ash",
+        "esh",
+        "at",
+        "et",
+        "ath",
+        "eth",
+        "az",
+        "ez",
+        "ал",
+        "ел",
+        "ад",
+        "ед",
+        "ан",
+        "ен",
+        "ар",
+        "ер",
+        "ас",
+        "ес",
+        "ат",
+        "ет",
+        "аз",
+        "ез",
+        "аш",
+        "еш",
+    ]  # as EASTERN leaves them: "эль" is "ел" by then
 )
 ARABIC_ARTICLE = re.compile(r"^(?:و?ال)(?=\w{2})")
 ARABIC = re.compile("[\u0600-\u06ff]")

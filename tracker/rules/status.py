@@ -22,9 +22,9 @@ class DayFacts:
 
     `day_number` is 1 on the local day of effect and below 1 before it. `n` counts breaches in the window of
     `window_days` days; `days_with` days of the window with any; `severity` the highest, 0 for none; `unverified`
-    un-refuted claims in scope that the track does not count. `ratios` holds the comparison with the baseline of this
-    day and the days just before it, newest first, and is empty where there is no baseline. `mission` says that `n` is
-    the tally of the mission that the agreement names.
+    un-refuted claims in scope that the track does not count; `ledgers` monitors' counts above zero for the window.
+    `ratios` holds the comparison with the baseline of this day and the days just before it, newest first, and is empty
+    where there is no baseline. `mission` says that `n` is the tally of the mission that the agreement names.
     """
 
     day_number: int
@@ -38,6 +38,7 @@ class DayFacts:
     severity: int = 0
     origins: int = 0
     unverified: int = 0
+    ledgers: int = 0
     baseline: Baseline | None = None
     ratios: tuple[Ratio, ...] = ()
     mission: bool = False
@@ -166,8 +167,8 @@ def _strained(facts: DayFacts, _: Parameters) -> Answer:
 def _holding(facts: DayFacts, parameters: Parameters) -> Answer:
     if facts.day_number == 1:
         return False, "Not asked on the first day."
-    if facts.unverified:
-        return False, f"Claims in scope that are neither counted nor refuted: {facts.unverified} (must be 0)."
+    if facts.unverified or facts.ledgers:
+        return False, f"{_open_claims(facts)} (there must be none)."
     needs = f"needs {parameters.coverage_origins}, of them {parameters.coverage_non_parties} not a party"
     words = facts.coverage.in_words()
     return facts.coverage.met, f"No breach; {words} ({needs})."
@@ -176,10 +177,16 @@ def _holding(facts: DayFacts, parameters: Parameters) -> Answer:
 def _no_information(facts: DayFacts, _: Parameters) -> Answer:
     if facts.day_number < 1:
         return True, NOT_IN_EFFECT
-    if facts.unverified:
-        plural = "claim" if facts.unverified == 1 else "claims"
-        return True, f"{facts.unverified} unverified {plural}."
+    if facts.unverified or facts.ledgers:
+        return True, f"{_open_claims(facts)}."
     return True, "No breach is counted, and too few report on the region to say that it holds."
+
+
+def _open_claims(facts: DayFacts) -> str:
+    """What stands against Holding and is counted nowhere: unverified claims, and monitors' own counts."""
+    claims = f"{facts.unverified} unverified {'claim' if facts.unverified == 1 else 'claims'}"
+    counts = f"{facts.ledgers} {'count' if facts.ledgers == 1 else 'counts'} of monitors above zero"
+    return ", ".join(words for words, number in ((claims, facts.unverified), (counts, facts.ledgers)) if number)
 
 
 RULES: tuple[tuple[State, Rule], ...] = (

@@ -53,7 +53,7 @@ class DayStatus:
     """How a region stands on one local day. `c`, `u` and `badges` count breaches of the window by cell (with `count`).
 
     `unverified` counts un-refuted claims in scope that stand in neither count: badges, and those parked as
-    unverifiable.
+    unverifiable. `ledgers` counts monitors' own counts above zero for days of the window.
     """
 
     day: date
@@ -63,6 +63,7 @@ class DayStatus:
     u: int
     badges: int
     unverified: int
+    ledgers: int
     provisional: bool
     coverage: CoverageSummary
     method_version: str = METHOD_VERSION
@@ -92,6 +93,7 @@ class DayStatus:
             "u": self.u,
             "badges": self.badges,
             "unverified": self.unverified,
+            "ledgers": self.ledgers,
             "provisional": self.provisional,
             "coverage": self.coverage.as_json(),
             "method_version": self.method_version,
@@ -110,7 +112,10 @@ class DayStatus:
             confirmed=_track({name: row[name] for name in names}),
             possible=_track({name: row[_possible_name(name)] for name in names}),
             coverage=CoverageSummary.from_json(row["coverage"]),
-            **{name: row[name] for name in ("c", "u", "badges", "unverified", "provisional", "method_version")},
+            **{
+                name: row[name]
+                for name in ("c", "u", "badges", "unverified", "ledgers", "provisional", "method_version")
+            },
         )
 
 

@@ -192,6 +192,7 @@ def _day_status(day: date, region: _Region, previous: DayStatus | None) -> DaySt
         u=by_cell[Cell.POSSIBLE],
         badges=by_cell[Cell.BADGE],
         unverified=_unverified(region, day, possible=True),
+        ledgers=_ledgers(region, day),
         provisional=region.terms.is_provisional(day, region.parameters),
         coverage=coverage,
     )
@@ -235,6 +236,7 @@ def _facts(day: date, region: _Region, coverage: CoverageSummary, possible: bool
         severity=max((breach.severity for breach in counted.breaches), default=0),
         origins=independent_origins(origin for breach in counted.breaches for origin in breach.origins).independent,
         unverified=_unverified(region, day, possible=possible),
+        ledgers=_ledgers(region, day),
         baseline=region.baseline,
         ratios=_ratios(day, region, possible),
         mission=region.terms.mission_tallies is not None,
@@ -242,11 +244,15 @@ def _facts(day: date, region: _Region, coverage: CoverageSummary, possible: bool
 
 
 def _unverified(region: _Region, day: date, *, possible: bool) -> int:
-    """Claims of the window that stand against Holding and that the track does not count; a ledger is one of them."""
+    """Claims of the window that stand against Holding and that the track does not count."""
     ids = {breach.id for breach in region.counted(day, possible).breaches}
-    claims = sum(breach.blocks and breach.id not in ids for breach in region.in_window(day))
+    return sum(breach.blocks and breach.id not in ids for breach in region.in_window(day))
+
+
+def _ledgers(region: _Region, day: date) -> int:
+    """Monitors' counts above zero whose period touches the window."""
     days = region.window_days(day)
-    return claims + (region.terms.ledgers_in(days[0], days[-1]) if days else 0)
+    return region.terms.ledgers_in(days[0], days[-1]) if days else 0
 
 
 def _ratios(day: date, region: _Region, possible: bool) -> tuple[Ratio, ...]:

@@ -1,0 +1,252 @@
+"""Stage 6b: the arguments of each draft of a sentence: place, day, toll, count, sides and assertion."""
+
+import re
+from dataclasses import replace
+
+from tracker.extract import (
+    assertion,
+    casualties,
+)
+from tracker.extract.actors import CIVILIANS, Cast
+from tracker.extract.dates import Now
+from tracker.extract.parts import Clause, Doc, Draft, Mention, Toll, When, Where
+from tracker.extract.scene import Scene, inside
+from tracker.extract.types import Span
+from tracker.vocab import TimePrecision
+
+LOCATIVE = frozenset(
+    {"in", "near", "outside", "around", "inside", "across", "from", "at", "towards", "toward", "to", "over", "into"}
+)
+PLACE_ENDS = re.compile(
+    r"(?:[,.;:)(]|$|\s(?:on|in|at|and|after|when|late|early|overnight|by|city|province|governorate|region|airport|suburbs?|since|for|before|[–-]|\(|to|with|during|over|as|said|were|was)(?!\w))"
+)
+OVER_CLAUSE = re.compile(
+    r"(?:and|,|or|as well as)\s(?:then |also |later |re-|the |a |an |\w+ly |two |three |several |some |at least |more |heavy |by |\w+ |\d+ )?(?:[\w'-]+ ){0,3}$"
+)
+NO_PREPOSITION = re.compile(r"\b(?:in|on|at|near|by|of|from|to|with|for|against|killed|wounded)\b")
+WEAPON_OPEN = (
+    "arms.verb",
+    "attack",
+    "air.bomb",
+    "fire",
+    "kill",
+    "air.strike",
+    "device.blast",
+    "device.bombing",
+    "shelling",
+    "chemical",
+)
+DEFINITE = re.compile(
+    r"(?:\bthe|\bthis|\bthat|\bthese|\bthose|\bsuch)(?: (?:same|latest|initial|first|second|two|alleged|reported|brief|earlier))? $"
+)
+
+
+def absorb(scene: Scene, found: list[Draft]) -> list[Draft]:
+    """Results (killing, wounding) and aims (targeting) of an act in the same sentence are no acts of their own."""
+    kept: list[Draft] = []
+    for place, draft in enumerate(found):
+        strength = draft.hit.rule.strength
+        others = kept + [d for d in found[place + 1 :] if d.hit.rule.strength >= 2]
+        if strength == 1 and others:
+            _lend(kept[-1] if kept else others[0], draft)
+            continue
+        if kept and draft.clause.link == "participle" and strength == 2 and draft.hit.rule.id == "attack.hit":
+            _lend(kept[-1], draft)
+            continue
+        kept.append(draft)
+    return kept
+
+
+def _lend(to: Draft, draft: Draft) -> None:
+    to.also.append(draft.hit)
+    if not to.target and draft.hit.rule.id in ("attack.hit",):
+        to.target = draft.target
+    if not to.target and draft.target:
+        to.target = draft.target
+    if not to.accused and to.hit.rule.frame != "symmetric" and draft.accused and draft.clause.link != "participle":
+        to.accused = draft.accused
+
+
+def settle(scene: Scene, draft: Draft, found: list[Draft], at: Now, the_cast: Cast) -> None:
+    """Place, date, toll, count and assertion of a draft, once its neighbours are known."""
+    draft.wheres = _places_of(scene, draft, found)
+    draft.when = _date_of(scene, draft, found)
+    draft.toll = _toll_of(scene, draft, found)
+    draft.count = _count_of(scene.doc, draft)
+    draft.disputed = tuple(scene.disputed)
+    draft.anaphor = _anaphoric(scene, draft)
+    _complete_sides(scene, draft, the_cast)
+    _assert(scene, draft, at)
+
+
+def _in_clause(clause: Clause, start: int) -> bool:
+    return clause.start <= start < clause.end
+
+
+def _places_of(scene: Scene, draft: Draft, found: list[Draft]) -> list[Where]:
+    usable = [
+        w
+        for w in scene.wheres
+        if not w.distractor and not inside(w.names[0].start, scene.zones()) and not _statement_place(scene, w)
+    ]
+    own = [w for w in usable if _in_clause(draft.clause, w.names[0].start)]
+    others = [d.clause for d in found if d is not draft]
+    free = [w for w in usable if w not in own and not any(_in_clause(c, w.names[0].start) for c in others)]
+    shared = [w for w in usable if w not in own and w not in free]
+    spoken = [w for w in scene.wheres if inside(w.names[0].start, scene.zones()) and not w.distractor]
+    for group in (own, free, shared, spoken):
+        good = [w for w in group if w.role not in ("from", "to", "beside")]
+        good = good or [
+            w
+            for w in group
+            if w.role == "to" and draft.hit.rule.id.startswith(("territory", "movement", "obstruction"))
+        ]
+        if good:
+            return _nearest(scene, draft, good)
+    return []
+
+
+def _statement_place(scene: Scene, where: Where) -> bool:
+    """ "told reporters in X", "said in X": where it was said."""
+    return any(
+        re.fullmatch(r"(?: [\w']+){0,3} (?:in|at|from) (?:the )?", scene.doc.low[s.zone[1] : where.names[0].start])
+        for s in scene.sayings
+        if s.zone[1] <= where.names[0].start
+    ) and any(s.scope[1] <= where.names[0].start for s in scene.sayings)
+
+
+def _nearest(scene: Scene, draft: Draft, good: list[Where]) -> list[Where]:
+    """The most precise group next to the act, with those that an "and" joins to it; a region beside it is its region."""
+    exact = [w for w in good if not w.is_region] or good
+    behind = [w for w in exact if w.names[0].start >= draft.hit.start]
+    first = behind[0] if behind else exact[-1]
+    result = [first]
+    for where in exact:
+        gap = scene.doc.low[result[-1].end : where.start] if where.start >= result[-1].end else None
+        if gap is not None and re.fullmatch(r"\s?,?\s?(?:and|and also|as well as|,)\s?(?:the )?", gap):
+            result.append(where)
+    region = next((w for w in scene.wheres if w.is_region and not w.distractor and w.role != "beside"), None)
+    if region and len({w.names[0].text for w in scene.wheres if w.is_region and not w.distractor}) == 1:
+        result = [w if w.region or w.is_region else replace(w, region=region.names[0]) for w in result]
+    return result
+
+
+def is_statement(scene: Scene, when: When) -> bool:
+    """ ", police said on 9 June": the day of the statement, not of the act."""
+    return any(
+        re.fullmatch(
+            r"[\s\"',]*(?:[\w']+ ){0,2}?(?:on|late on|early on|late|early)?\s*", scene.doc.low[s.zone[1] : when.start]
+        )
+        for s in scene.sayings
+        if s.zone[1] <= when.start <= s.zone[1] + 30
+    )
+
+
+def _date_of(scene: Scene, draft: Draft, found: list[Draft]) -> When | None:
+    spoken = [w for w in scene.whens if is_statement(scene, w)]
+    usable = [w for w in scene.whens if w not in spoken]
+    own = [w for w in usable if _in_clause(draft.clause, w.start)]
+    others = [d.clause for d in found if d is not draft]
+    free = [w for w in usable if w not in own and not any(_in_clause(c, w.start) for c in others)]
+    shared = [w for w in usable if w not in own and w not in free]
+    for group in (own, free, shared):
+        group = [w for w in group if not w.since] or group
+        exact = [w for w in group if not w.vague and not w.before] or group
+        if exact:
+            return _join(draft, exact)
+    if spoken:
+        return replace(spoken[0], precision=TimePrecision.APPROXIMATE)
+    return None
+
+
+def _join(draft: Draft, whens: list[When]) -> When:
+    """The date nearest to the act; an hour relative to the truce sharpens a day beside it."""
+    hour = next((w for w in whens if w.precision == TimePrecision.HOUR and w.clock and w.clock.startswith("T+")), None)
+    nearest = min(whens, key=lambda w: min(abs(w.start - draft.hit.end), abs(draft.hit.start - w.end)))
+    if hour and hour is not nearest and (hour.first is None or hour.first == nearest.first):
+        return replace(hour, first=nearest.first, last=nearest.last)
+    return nearest
+
+
+def _toll_of(scene: Scene, draft: Draft, found: list[Draft]) -> Toll | None:
+    """The tolls nearest to this act among those of its sentence."""
+    mine = []
+    for toll in scene.tolls:
+        owner = min(found, key=lambda d: _reach(d, toll))
+        if owner is draft or owner.clause == draft.clause:
+            mine.append(toll)
+    return casualties.together(mine)
+
+
+def _reach(draft: Draft, toll: Toll) -> int:
+    if draft.clause.start <= toll.start < draft.clause.end:
+        return 0
+    return toll.start - draft.clause.end + 1 if toll.start >= draft.clause.end else draft.clause.start - toll.end + 2
+
+
+def _count_of(doc: Doc, draft: Draft) -> tuple[int, Span] | None:
+    """ "three raids": how many acts one mention stands for."""
+    hit = draft.hit
+    if hit.rule.frame not in ("noun", "symmetric", "either") or not doc.low[hit.start : hit.end].endswith("s"):
+        return None
+    match = re.search(
+        rf"(?<![\w,.-])({casualties.N}) (?:[a-z-]+ ){{0,2}}$",
+        doc.low[max(draft.clause.start, hit.start - 40) : hit.start],
+    )
+    number = casualties.numbers.value(match.group(1)) if match else None
+    start = max(draft.clause.start, hit.start - 40) + match.start(1) if match else 0
+    return (number, (start, start + len(match.group(1)))) if match and number and number < 10_000 else None
+
+
+def _anaphoric(scene: Scene, draft: Draft) -> bool:
+    hit = draft.hit
+    if hit.rule.frame not in ("noun", "symmetric", "either") or hit.rule.strength < 2:
+        return False
+    left = scene.doc.low[max(scene.sentence.start, hit.start - 30) : hit.start]
+    return DEFINITE.search(left) is not None and not any(
+        _in_clause(draft.clause, w.names[0].start) for w in draft.wheres
+    )
+
+
+def _complete_sides(scene: Scene, draft: Draft, the_cast: Cast) -> None:
+    """Targets that only the toll or the kind of act tells; the other side where exactly two are bound."""
+    if draft.target or draft.hit.rule.frame == "symmetric":
+        return
+    hits = [draft.hit, *draft.also]
+    text = scene.doc.low[draft.toll.start : draft.toll.end] if draft.toll else ""
+    if draft.toll and draft.toll.who:
+        start = draft.toll.start
+        draft.target = [Mention(start, draft.toll.end, CIVILIANS, "")]
+        return
+    armed = re.search(
+        r"(?<![\w-])(?:soldiers?|servicem[ae]n|service members?|troops|police\w*|conscripts?|fighters?)(?![\w-])", text
+    )
+    if draft.accused and (armed or draft.hit.rule.id.startswith("territory")):
+        other = the_cast.opponent(draft.accused[0].party)
+        if other:
+            span = (draft.toll.start, draft.toll.end) if armed and draft.toll else (hits[0].start, hits[0].end)
+            draft.target = [Mention(*span, other, "", True)]
+
+
+def _assert(scene: Scene, draft: Draft, at: Now) -> None:
+    doc, hit, clause = scene.doc, draft.hit, draft.clause
+    draft.assertion = assertion.standing(draft.saying, doc, hit)
+    draft.assertion_spans = (draft.saying.zone,) if draft.saying else ()
+    if draft.assertion == "denied" and draft.saying:
+        draft.disputed = (*draft.disputed, draft.saying.zone)
+    placed = any(not w.is_region for w in draft.wheres)
+    checks = (
+        ("none", assertion.negated(doc, hit, clause)),
+        (
+            "background",
+            assertion.background(doc, scene.sentence, clause, hit, draft.when, placed, at.day_one, at.published),
+        ),
+    )
+    for answer, span in checks:
+        if span:
+            draft.assertion, draft.assertion_spans = answer, (span,)
+            return
+    for found in (assertion.hypothetical(doc, hit, clause, scene.sentence), assertion.ended(doc, hit, clause)):
+        if found:
+            draft.assertion, draft.assertion_spans = found[0], (found[1],)
+            return
