@@ -44,10 +44,11 @@ class Command(BaseCommand):
         client = Client()
         with CaptureQueriesContext(connection) as queries:
             client.get(f"/agreements/{agreement.key}/")
+            asked = len(queries)
         page = _median(lambda: client.get(f"/agreements/{agreement.key}/"))
         plain = _median(lambda: client.get("/accounts/login/"))
         self.stdout.write(
-            f"Dashboard: {page:.0f} ms of the server's time, {len(queries)} queries; sign-in page: {plain:.0f} ms; "
+            f"Dashboard: {page:.0f} ms of the server's time, {asked} queries; sign-in page: {plain:.0f} ms; "
             f"ratio {page / plain:.1f}."
         )
 
