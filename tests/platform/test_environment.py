@@ -14,12 +14,12 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def names_read(source: str) -> set[str]:
     """The variables that a source text reads: env.flag("DEBUG", …), os.environ.get("SECRET_KEY")."""
+    readers = {"os.environ.get", *(f"env.{name}" for name in ("text", "flag", "number", "words"))}
     return {
         node.args[0].value
         for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and node.func.attr in {"text", "flag", "number", "words", "get"}
+        and ast.unparse(node.func) in readers
         and node.args
         and isinstance(node.args[0], ast.Constant)
         and str(node.args[0].value).isupper()
@@ -28,8 +28,6 @@ def names_read(source: str) -> set[str]:
 
 def test_every_variable_is_documented():
     readme = ROOT / "README.md"
-    if not readme.exists():
-        pytest.skip("There is no README.md yet.")
     names = names_read((ROOT / "config/settings.py").read_text())
     names |= names_read((ROOT / "config/environment.py").read_text())
     assert {"PORT", "DATABASE_URL", "REDIS_URL", "SECRET_KEY"} <= names
