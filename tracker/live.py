@@ -31,19 +31,27 @@ def announce() -> None:
 
 
 def changes_after(cursor: int) -> list[dict]:
-    """What changed after the cursor, oldest first, as the stream tells it: only what, never the content."""
+    """What changed after the cursor, oldest first, as the stream tells it: only what, never the content.
+
+    Everybody hears the stream, so a draft is not named: its change goes out as one without an agreement, which every
+    page takes as possibly its own.
+    """
     rows = Change.objects.after(cursor).select_related("agreement", "breach")[:MOST_AT_ONCE]
     return [
         {
             "cursor": row.pk,
             "verb": row.verb,
-            "agreement": row.agreement.key if row.agreement else None,
-            "breach": row.breach.number if row.breach else None,
+            "agreement": row.agreement.key if _is_public(row) else None,
+            "breach": row.breach.number if row.breach and _is_public(row) else None,
             "document": row.document_id,
             "source": row.source_id,
         }
         for row in rows
     ]
+
+
+def _is_public(row: Change) -> bool:
+    return row.agreement is not None and row.agreement.is_published
 
 
 class Listener:

@@ -6,7 +6,6 @@ import time
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
-from django.db import transaction
 
 from tracker.models import Account
 
@@ -17,20 +16,6 @@ def run(*arguments):
     out = io.StringIO()
     call_command("demo", *arguments, stdout=out)
     return out.getvalue()
-
-
-@pytest.fixture(scope="module")
-def var(tmp_path_factory):
-    return tmp_path_factory.mktemp("var")
-
-
-@pytest.fixture(scope="module")
-def first(django_db_setup, django_db_blocker, var):
-    """What the first run said; its rows are there for the module and are rolled back."""
-    with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr("django.conf.settings.VAR_DIR", var)
-        yield run()
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

@@ -6,10 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
-from django.utils import timezone
 
-from tracker.actions.example import load_example
 from tracker.example.texts import EXAMPLES
 from tracker.models import Document
 
@@ -18,17 +15,8 @@ SHARED = Path(__file__).resolve().parents[3] / "shared/samples/article-2016-12-3
 needs_shared = pytest.mark.skipif(not SHARED.exists(), reason="The shared sample is not beside this checkout.")
 
 
-@pytest.fixture(scope="module")
-def example(django_db_setup, django_db_blocker):
-    """The example, loaded once for this file and thrown away after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_example(now=timezone.now())
-        yield
-        transaction.set_rollback(True)
-
-
 @pytest.fixture
-def ingested(example, db):
+def ingested(first, db):
     def ingest(what, *options: str) -> dict:
         out = io.StringIO()
         call_command("ingest", str(what), "--json", *options, stdout=out)
@@ -98,6 +86,37 @@ def test_the_same_file_twice_is_stored_once(ingested):
     assert first["document"]["id"] == again["document"]["id"]
 
 
+def test_the_answer_has_one_shape(ingested):
+    answer = ingested(OWN, "--published-at", "2016-12-30T14:00+02:00", "--source", "Riverland Post")
+    assert set(answer) == {"document", "reports"}
+    assert set(answer["document"]) == {
+        "id", "source", "title", "language", "published_at", "is_new", "content_hash", "warnings"
+    }  # fmt: skip
+    assert (answer["document"]["source"], answer["document"]["language"]) == ("Riverland Post", "en")
+    assert answer["document"]["published_at"] == "2016-12-30T12:00:00+00:00"
+    assert len({frozenset(row) for row in answer["reports"]}) == 1
+    assert {"kind", "date", "place", "region", "accused", "origin", "breach", "evidence"} <= set(answer["reports"][0])
+
+
+def test_a_person_at_a_terminal_reads_a_line_for_each_claim(first, db):
+    out = io.StringIO()
+    call_command("ingest", str(OWN), "--published-at", "2016-12-30", stdout=out)
+    first, *lines = out.getvalue().splitlines()
+    assert first.startswith("Document ") and first.endswith(": stored.")
+    assert any("Morek, B-" in line for line in lines)
+
+
+def test_a_day_alone_is_noon_where_the_agreement_is(ingested):
+    answer = ingested(OWN, "--published-at", "2016-12-30", "--agreement", "syria-2016-12-30")
+    assert answer["document"]["published_at"] == "2016-12-30T10:00:00+00:00"
+
+
+def test_standard_input_is_a_document_too(ingested, monkeypatch):
+    text = io.TextIOWrapper(io.BytesIO(b"The army shelled Morek on Sunday."))
+    monkeypatch.setattr("sys.stdin", text)
+    assert ingested("-", "--published-at", "2017-01-02")["document"]["is_new"]
+
+
 def test_a_text_without_a_claim_is_kept_and_says_so(ingested, tmp_path):
     file = tmp_path / "text.txt"
     file.write_text("The cabinet met and approved the yearly budget for schools.")
@@ -112,6 +131,8 @@ def test_a_text_without_a_claim_is_kept_and_says_so(ingested, tmp_path):
         (["nowhere.txt"], "There is no file"),
         ([str(OWN), "--agreement", "atlantis"], "There is no agreement"),
         ([str(OWN), "--published-at", "2016-02-31"], "is no date"),
+        ([str(OWN), "--published-at", "last Friday"], "Write it as 2016-12-30"),
+        (["tests"], "There is no file"),
         (["http://127.0.0.1:9/"], "Give a public address"),
     ],
 )

@@ -5,14 +5,17 @@ from django.urls import URLPattern
 from django.utils import timezone
 
 from tests.views import cast
-from tracker.actions import status
+from tracker.actions import lists, status
+from tracker.models import Agreement, Document
 from tracker.urls import urlpatterns
 from tracker.vocab import Group
 
 pytestmark = pytest.mark.django_db
+ROLES = ["nobody", "analyst", "editor", "admin"]
 OPEN = (200, 200, 200, 200)
 SIGNED_IN = (302, 200, 200, 200)
 EDITORS = (302, 403, 200, 200)
+NEVER = (405, 405, 405, 405)
 # What a GET answers to: nobody signed in, an analyst, an editor, an admin.
 ADDRESSES = {
     "home": ("/", OPEN),
@@ -24,27 +27,39 @@ ADDRESSES = {
     "region": ("/agreements/northland/regions/NL-A/", OPEN),
     "breaches": ("/agreements/northland/breaches/", OPEN),
     "breach": ("/agreements/northland/breaches/1/", OPEN),
-    "decide": ("/agreements/northland/breaches/1/decide/", (405, 405, 405, 405)),
-    "work": ("/agreements/northland/breaches/1/work/", (405, 405, 405, 405)),
+    "decide": ("/agreements/northland/breaches/1/decide/", NEVER),
+    "work": ("/agreements/northland/breaches/1/work/", NEVER),
     "review": ("/review/", EDITORS),
     "document_new": ("/documents/new/", SIGNED_IN),
     "document": ("/documents/1/", SIGNED_IN),
     "document_status": ("/documents/1/status/", SIGNED_IN),
-    "document_retry": ("/documents/1/retry/", (405, 405, 405, 405)),
-    "document_take_down": ("/documents/1/take-down/", (405, 405, 405, 405)),
+    "document_retry": ("/documents/1/retry/", NEVER),
+    "document_take_down": ("/documents/1/take-down/", NEVER),
     "sources": ("/sources/", OPEN),
     "source": ("/sources/wire/", OPEN),
-    "source_poll": ("/sources/wire/poll/", (405, 405, 405, 405)),
+    "source_poll": ("/sources/wire/poll/", NEVER),
     "parties": ("/parties/", OPEN),
     "method": ("/method/", OPEN),
     "live_since": ("/live/since/", OPEN),
     "login": ("/accounts/login/", (200, 302, 302, 302)),
-    "logout": ("/accounts/logout/", (405, 405, 405, 405)),
+    "logout": ("/accounts/logout/", NEVER),
     "healthz": ("/healthz", OPEN),
     "admin": ("/admin/", (302, 302, 302, 200)),
 }
 ELSEWHERE = {"live"}  # a stream that does not end: tests/views/test_live.py
-POSTS = [name for name, (_, codes) in ADDRESSES.items() if codes[0] == 405 and name != "logout"]
+# What an empty POST answers. 302 to nobody is the way to the sign-in; to an editor it is the way back to the page.
+POSTS = {
+    "decide": (302, 403, 422, 422),
+    "work": (302, 403, 422, 422),
+    "document_new": (302, 422, 422, 422),
+    "document_retry": (302, 403, 302, 302),
+    "document_take_down": (302, 403, 302, 302),
+    "source_poll": (302, 403, 302, 302),
+    "login": (200, 302, 302, 302),
+    "logout": (302, 302, 302, 302),
+}
+DRAFT_PAGES = ["", "map.json", "regions.json", "land.json", "reports/", "breaches/", "breaches/1/", "regions/NL-A/"]
+TEXT = "A sentence that only people who signed in may read."
 
 
 @pytest.fixture
@@ -62,37 +77,103 @@ def signed_in(client, role: int):
     return client
 
 
-def test_no_address_is_left_out():
+def test_no_address_is_left_out_of_the_table():
     named = {pattern.name for pattern in urlpatterns if isinstance(pattern, URLPattern)}
     assert named == set(ADDRESSES) - {"admin"} | ELSEWHERE
 
 
-@pytest.mark.parametrize("role", range(4), ids=["nobody", "analyst", "editor", "admin"])
-@pytest.mark.parametrize("name", ADDRESSES)
-def test_an_address_answers_each_role_as_the_table_says(client, scene, name, role):
-    address, codes = ADDRESSES[name]
-    assert signed_in(client, role).get(address).status_code == codes[role]
+def test_every_address_that_refuses_a_get_is_in_the_table_of_posts():
+    assert {name for name, (_, codes) in ADDRESSES.items() if codes == NEVER} <= set(POSTS)
 
 
-@pytest.mark.parametrize("name", POSTS)
-def test_nobody_but_an_editor_may_change_anything(client, scene, name):
-    address, _ = ADDRESSES[name]
-    assert client.post(address).status_code == 302
-    assert signed_in(client, 1).post(address).status_code == 403
+@pytest.mark.parametrize("role", range(4), ids=ROLES)
+def test_every_address_answers_a_role_as_the_table_says(client, scene, role):
+    signed_in(client, role)
+    answers = {name: client.get(address).status_code for name, (address, _) in ADDRESSES.items()}
+    assert answers == {name: codes[role] for name, (_, codes) in ADDRESSES.items()}
 
 
-@pytest.mark.parametrize("name", POSTS)
-def test_an_editor_is_let_through_to_the_action(client, scene, name):
-    assert signed_in(client, 2).post(ADDRESSES[name][0]).status_code in (302, 422)
+@pytest.mark.parametrize("role", range(4), ids=ROLES)
+def test_every_post_answers_a_role_as_the_table_says(client, scene, role):
+    signed_in(client, role)
+    answers = {name: client.post(ADDRESSES[name][0]).status_code for name in POSTS}
+    assert answers == {name: codes[role] for name, codes in POSTS.items()}
 
 
-def test_a_draft_is_there_for_editors_only(client):
-    cast.agreement("draft", is_published=False)
-    assert client.get("/agreements/draft/").status_code == 404
-    assert signed_in(client, 2).get("/agreements/draft/").status_code == 200
+def test_who_is_not_signed_in_is_sent_to_the_sign_in_and_back(client, scene):
+    asked = {name: client.post(ADDRESSES[name][0]) for name in POSTS if name not in ("login", "logout")}
+    assert {name: answer.url for name, answer in asked.items()} == {
+        name: f"/accounts/login/?next={ADDRESSES[name][0]}" for name in asked
+    }
 
 
-def test_a_protected_source_is_named_to_editors_only(client):
-    cast.source("quiet", is_protected=True)
-    assert client.get("/sources/quiet/").status_code == 404
-    assert signed_in(client, 2).get("/sources/quiet/").status_code == 200
+@pytest.mark.parametrize(("role", "code"), [(0, 404), (1, 404), (2, 200), (3, 200)], ids=ROLES)
+def test_every_page_of_a_draft_is_there_for_editors_only(client, scene, role, code):
+    Agreement.objects.update(is_published=False)
+    signed_in(client, role)
+    answers = {page: client.get(f"/agreements/northland/{page}").status_code for page in DRAFT_PAGES}
+    assert answers == dict.fromkeys(DRAFT_PAGES, code)
+
+
+@pytest.mark.parametrize("page", ["/", "/parties/", "/parties/?agreement=northland"])
+def test_a_draft_is_not_listed_for_others(client, scene, page):
+    Agreement.objects.update(is_published=False)
+    assert "Northland" not in client.get(page).content.decode()
+    assert "Northland" in signed_in(client, 2).get(page).content.decode()
+
+
+def test_an_account_that_is_switched_off_is_nobody(client, scene):
+    editor = cast.account(Group.EDITOR)
+    client.force_login(editor)
+    editor.is_active = False
+    editor.save()
+    assert client.get("/review/").status_code == 302
+
+
+@pytest.mark.parametrize("page", ["/sources/", "/agreements/northland/reports/", "/agreements/northland/breaches/1/"])
+def test_a_protected_source_is_named_to_editors_only(client, scene, page):
+    lists.save(row=_protected(), by=cast.account(Group.ADMIN), now=timezone.now())
+    assert client.get(page).status_code == 200
+    assert "Quiet voice" not in client.get(page).content.decode()
+    assert "Quiet voice" not in signed_in(client, 1).get(page).content.decode()
+    assert "Quiet voice" in signed_in(client, 2).get(page).content.decode()
+
+
+def _protected():
+    source = cast.source()
+    source.name, source.is_protected = "Quiet voice", True
+    return source
+
+
+def test_a_protected_source_is_not_named_among_those_who_reported_on_a_region(client, scene):
+    source = _protected()
+    source.save()
+    source.regions.set(scene.regions.all())
+    source.agreements.add(scene)
+    status.recompute(agreement=scene, now=timezone.now())
+    page = "/agreements/northland/regions/NL-A/?day=2020-03-03"
+    assert signed_in(client, 2).get(page).context["coverage"][0]["source"] == "Quiet voice"
+    client.logout()
+    (row,) = client.get(page).context["coverage"]
+    assert (row["source"], row["key"]) == ("A protected source", "")
+
+
+@pytest.mark.parametrize("page", ["/sources/wire/", "/documents/1/"])
+def test_the_pages_of_a_protected_source_are_there_for_editors_only(client, scene, page):
+    _protected().save()
+    assert client.get(page).status_code in (302, 404)
+    assert signed_in(client, 1).get(page).status_code == 404
+    assert signed_in(client, 2).get(page).status_code == 200
+
+
+def test_nobody_reads_a_documents_text_without_signing_in(client, scene):
+    Document.objects.update(text=TEXT, title="Headline of the wire")
+    for name, (address, _) in ADDRESSES.items():
+        body = client.get(address).content.decode()
+        assert TEXT not in body, name
+        assert "Headline of the wire" not in body, name
+
+
+def test_an_analyst_reads_the_whole_text(client, scene):
+    Document.objects.update(text=TEXT)
+    assert TEXT in signed_in(client, 1).get("/documents/1/").content.decode()

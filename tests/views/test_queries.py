@@ -3,34 +3,93 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tests.views import cast
+from tracker.actions import breaches, status
+from tracker.models import Breach, Report
 from tracker.vocab import Group
 
-PAGES = ["", "map.json?bbox=5,5,20,20&zoom=12", "breaches/", "reports/", "regions/NL-A/"]
+pytestmark = pytest.mark.django_db
+NORTHLAND = "/agreements/northland/"
+WINDOW = "?f=1&from=2020-03-01&to=2020-03-05"
+PAGES = [
+    "/",
+    NORTHLAND,
+    NORTHLAND + "map.json?bbox=5,5,20,20&zoom=12",
+    NORTHLAND + "map.json?bbox=5,5,20,20&zoom=3",
+    NORTHLAND + "breaches/",
+    NORTHLAND + "reports/",
+    NORTHLAND + "regions/NL-A/?day=2020-03-05",
+    "/review/",
+    "/sources/",
+    "/sources/wire/",
+    "/parties/",
+    "/live/since/?cursor=0",
+]
 
 
-def cost(client, address: str) -> int:
+def cost(client, address: str, **headers) -> int:
     with CaptureQueriesContext(connection) as queries:
-        assert client.get(address).status_code == 200
+        assert client.get(address, headers=headers).status_code == 200
     return len(queries)
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize("page", [*[f"/agreements/northland/{page}" for page in PAGES], "/review/"])
-def test_twenty_breaches_cost_no_more_queries_than_one(client, page):
+@pytest.fixture
+def northland(client):
+    """One breach, computed, and an editor who looks."""
     agreement = cast.agreement()
     client.force_login(cast.account(Group.EDITOR))
     cast.breach(agreement)
+    status.recompute(agreement=agreement, now=timezone.now())
+    return agreement
+
+
+def test_twenty_breaches_cost_no_more_queries_than_one(client, northland):
+    with_one = {page: cost(client, page) for page in PAGES}
+    for number in range(2, 23):
+        cast.breach(northland, number, cast.source(f"voice-{number % 3}"))
+    assert Breach.objects.count() == 22
+    with_many = {page: cost(client, page) for page in PAGES}
+    assert {page: count for page, count in with_many.items() if count > with_one[page]} == {}
+
+
+@pytest.mark.parametrize("role", [None, Group.EDITOR])
+def test_a_breach_with_twenty_claims_costs_no_more_queries_than_one_with_two(client, northland, role):
+    breach = Breach.objects.get()
+    if role is None:
+        client.logout()
+    page = f"{NORTHLAND}breaches/1/"
+    _add_claims(breach, range(50, 51))
+    with_two = cost(client, page)
+    _add_claims(breach, range(60, 80))
+    assert breach.reports.count() == 22
+    assert cost(client, page) == with_two
+
+
+def _add_claims(breach, numbers) -> None:
+    for number in numbers:
+        claim = cast.claim(breach.agreement, number, cast.source(f"voice-{number}"))
+        breaches.attach(report=claim, breach=breach, now=timezone.now())
+
+
+@pytest.mark.parametrize("page", ["/documents/{pk}/", "/documents/{pk}/status/"])
+def test_a_document_with_twenty_claims_costs_no_more_queries_than_one(client, northland, page):
+    document = cast.document()
+    page = page.format(pk=document.pk)
+    Report.objects.update(document=document)
     with_one = cost(client, page)
-    for number in range(2, 21):
-        cast.breach(agreement, number)
+    for number in range(2, 23):
+        cast.breach(northland, number)
+        Report.objects.filter(external_id=f"fact-{number}").update(document=document, position=number)
+    assert document.reports.count() == 22
     assert cost(client, page) == with_one
 
 
-@pytest.mark.django_db
-def test_the_dashboard_asks_at_most_fifteen_queries_for_an_editor(client):
-    agreement = cast.agreement()
-    client.force_login(cast.account(Group.EDITOR))
-    cast.breach(agreement)
-    assert cost(client, "/agreements/northland/") <= 15
+@pytest.mark.parametrize("query", ["", WINDOW, "?f=1", "?source=wire&q=village"])
+def test_the_dashboard_asks_at_most_fifteen_queries_for_an_editor(client, northland, query):
+    assert cost(client, NORTHLAND + query) <= 15
+
+
+def test_the_live_parts_cost_no_more_than_the_page(client, northland):
+    assert cost(client, NORTHLAND, HX_Request="true") <= cost(client, NORTHLAND)

@@ -26,8 +26,6 @@ def save(
 ) -> None:
     """Save a row of a list, with who did it and what changed. Passwords are never written to the log."""
     row.save()
-    if isinstance(row, Account):
-        _keep_staff_flag(row)
     hide = {"password", "password1", "password2", "usable_password"}
     log.decision(
         Verb.SAVED,
@@ -39,8 +37,9 @@ def save(
     )
 
 
-def _keep_staff_flag(account: Account) -> None:
-    """Whoever is in the admin group may enter the admin pages."""
+@transaction.atomic
+def keep_staff_flag(*, account: Account) -> None:
+    """Whoever is in the admin group may enter the admin pages. To be called when the groups are saved."""
     is_staff = account.is_superuser or account.groups.filter(name=GroupName.ADMIN).exists()
     Account.objects.filter(pk=account.pk).update(is_staff=is_staff)
 
@@ -76,7 +75,7 @@ def delete(*, row: models.Model, by: Account, now: dt.datetime) -> None:
 def put_in_group(*, account: Account, group: GroupName, now: dt.datetime) -> None:
     """Give an account what its group may do."""
     account.groups.add(Group.objects.get(name=group.value))
-    _keep_staff_flag(account)
+    keep_staff_flag(account=account)
     log.change(Verb.SAVED, now=now)
 
 

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 
+from tracker.actions import lists
 from tracker.admin.base import ListAdmin
 from tracker.models import Account
 
@@ -19,6 +20,11 @@ class AccountAdmin(ListAdmin, UserAdmin):
         ("May", {"fields": ["is_active", "groups"]}),
     ]
     filter_horizontal = ["groups"]
+
+    def save_related(self, request, form, formsets, change):
+        """The groups are saved here, after the account; what they allow follows from them."""
+        super().save_related(request, form, formsets, change)
+        lists.keep_staff_flag(account=form.instance)
 
     def has_delete_permission(self, request, obj=None):
         return False

@@ -1,6 +1,7 @@
 """What every admin form does: only admins enter, and each save or delete goes through an action that logs it."""
 
 from django.contrib import admin
+from django.db import models
 from django.utils import timezone
 
 from tracker.actions import lists
@@ -8,6 +9,8 @@ from tracker.actions import lists
 
 class ListAdmin(admin.ModelAdmin):
     """A list that admins keep. The form's own rows are saved by the action, with its decision row beside them."""
+
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def has_module_permission(self, request):
         return self._is_admin(request)

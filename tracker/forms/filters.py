@@ -23,6 +23,7 @@ DEFAULT_VERIFICATION = (
     Verification.CONTESTED,
 )
 LONGEST_TEXT = 200
+EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2200, 1, 1)  # beyond, a day has no moment in every time zone
 
 
 class KnownChoices(forms.MultipleChoiceField):
@@ -37,16 +38,30 @@ class KnownChoices(forms.MultipleChoiceField):
 
 
 class KnownDay(forms.DateField):
-    """Takes an ISO day; anything else counts as no day, and is remembered."""
+    """Takes an ISO day of our times; anything else counts as no day, and is remembered."""
 
     dropped: tuple[str, ...] = ()
 
     def clean(self, value):
         try:
-            return super().clean(value)
+            day = super().clean(value)
         except forms.ValidationError:
+            day = None
+        if value and not (day and EARLIEST <= day <= LATEST):
             self.dropped = (str(value),)
             return None
+        return day
+
+
+class KnownWords(forms.CharField):
+    """Takes any words; NUL bytes, which no database looks for, become spaces and are remembered."""
+
+    dropped: tuple[str, ...] = ()
+
+    def clean(self, value):
+        words = str(value or "")
+        self.dropped = ("NUL",) if "\x00" in words else ()
+        return " ".join(words.replace("\x00", " ").split())
 
 
 class FilterForm(forms.Form):
@@ -69,7 +84,7 @@ class FilterForm(forms.Form):
             self.fields[name] = KnownChoices(
                 label=label, required=False, choices=options, widget=forms.CheckboxSelectMultiple
             )
-        self.fields["q"] = forms.CharField(label=_("Words"), required=False, widget=forms.TextInput({"class": "input"}))
+        self.fields["q"] = KnownWords(label=_("Words"), required=False, widget=forms.TextInput({"class": "input"}))
 
 
 def _accused_choices(agreement: Agreement) -> list[tuple[str, str]]:
@@ -106,7 +121,7 @@ def parse(
     if first and last and last < first:
         first, last = last, first
         notes.append(_("The dates were the wrong way round; they were exchanged."))
-    text = " ".join(values.get("q", "").replace("\x00", " ").split())
+    text = values["q"]
     if len(text) > LONGEST_TEXT:
         text = text[:LONGEST_TEXT]
         notes.append(_("Only the first %(count)s characters of the words were used.") % {"count": LONGEST_TEXT})

@@ -72,11 +72,26 @@ def excerpt(report: Report) -> list[Segment]:
 
 
 def _line_start(text: str, position: int) -> int:
-    """Back to the start of the sentence or line, so that an excerpt does not begin in the middle of a word."""
-    return max(text.rfind(mark, 0, position) + len(mark) for mark in ("\n", ". ")) if position else 0
+    """Back to the start of the sentence or line; where that is far away, to the start of the word."""
+    earliest = max(position - CONTEXT_CHARACTERS, 0)
+    before = text[earliest:position]
+    starts = [before.rfind(mark) + len(mark) for mark in ("\n", ". ") if mark in before]
+    if starts or not earliest:
+        return earliest + max(starts, default=0)
+    return earliest + before.rfind(" ") + 1 if " " in before else position
 
 
-def sources_of(breach: Breach, user) -> list[dict]:
+def claims_for(breach: Breach, user) -> list[Report]:
+    """The claims behind it that this person may see: those of protected sources only as an editor."""
+    sees_all = getattr(user, "is_editor", False)
+    return [
+        report
+        for report in breach.reports.all()
+        if sees_all or not any(source and source.is_protected for source in (report.origin, report.via))
+    ]
+
+
+def sources_of(claims: list[Report], user) -> list[dict]:
     """What each claim rests on: the marked words of a document for those who may read it, else a citation."""
     may_read = getattr(user, "is_authenticated", False)
     return [
@@ -85,7 +100,7 @@ def sources_of(breach: Breach, user) -> list[dict]:
             "document": report.document if may_read else None,
             "segments": excerpt(report) if report.document and report.document.text else [],
         }
-        for report in breach.reports.all()
+        for report in claims
     ]
 
 
@@ -161,10 +176,11 @@ def region_effect(breach: Breach) -> dict | None:
 
 def breach_page(breach: Breach, *, user) -> dict:
     """The context of a breach's page."""
+    claims = claims_for(breach, user)
     return {
         "breach": breach,
-        "claims": list(breach.reports.all()),
-        "sources": sources_of(breach, user),
+        "claims": claims,
+        "sources": sources_of(claims, user),
         "origins": evidence.origins_of(breach),
         "effect": region_effect(breach),
         "decisions": breach.decisions.for_log(),

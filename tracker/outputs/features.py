@@ -35,9 +35,12 @@ class Viewport:
             level = int(zoom)
         except ValueError:
             return cls(-180, -85, 180, 85, 2)
-        if not all(map(math.isfinite, (west, south, east, north))) or west >= east or south >= north:
+        if not all(map(math.isfinite, (west, south, east, north))):
             return cls(-180, -85, 180, 85, 2)
-        return cls(max(west, -180), max(south, -85), min(east, 180), min(north, 85), min(max(level, 0), 18))
+        west, south, east, north = max(west, -180), max(south, -85), min(east, 180), min(north, 85)
+        if west >= east or south >= north:
+            return cls(-180, -85, 180, 85, 2)
+        return cls(west, south, east, north, min(max(level, 0), 18))
 
 
 def map_features(agreement: Agreement, filters: Filters, view: Viewport, rows: list[Row], cursor: int) -> dict:

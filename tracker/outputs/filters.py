@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 
 from tracker.models import Agreement, Breach, BreachReport, Membership, Party
+from tracker.rules.standing import CARRIES
 from tracker.vocab import ReportKind
 
 EXPLICIT = "f"  # present in an address whose filters were chosen; without it the defaults stand
@@ -94,9 +95,12 @@ class Filters:
 
 
 def with_members(keys: tuple[str, ...]) -> list[int]:
-    """The parties with those keys and all that belong to them: who accuses a coalition accuses its members."""
+    """The parties with those keys and all that belong to them: who accuses a coalition accuses its members.
+
+    An ally does not belong to it, nor does a group that split from it.
+    """
     found = set(Party.objects.filter(key__in=keys).values_list("pk", flat=True))
-    links = list(Membership.objects.values_list("child_id", "parent_id"))
+    links = list(Membership.objects.filter(kind__in=CARRIES).values_list("child_id", "parent_id"))
     grown = True
     while grown:
         more = {child for child, parent in links if parent in found} - found

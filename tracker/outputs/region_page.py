@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from tracker.models import Agreement, AgreementRegion, Breach, Region, RegionStatus, Report, Source
 from tracker.rules.parameters import Parameters
@@ -38,7 +39,7 @@ def region_page(agreement: Agreement, covered: AgreementRegion, day: dt.date, *,
         "ladder": ladder(status) if status else [],
         "ratio": _ratio(status) if status else None,
         "history": history,
-        "coverage": _coverage(status) if status else [],
+        "coverage": _coverage(status, user) if status else [],
         "breaches": _breaches(agreement, region, first, day, user),
         "tallies": _tallies(agreement, region, day, user),
         "day_links": _day_links(agreement, region, day, now),
@@ -84,15 +85,24 @@ def _ratio(status: RegionStatus) -> dict | None:
     }
 
 
-def _coverage(status: RegionStatus) -> list[dict]:
-    """Who normally reports on the region: who did in the window, and who fell silent."""
+def _coverage(status: RegionStatus, user) -> list[dict]:
+    """Who normally reports on the region: who did in the window, and who fell silent.
+
+    A protected source is counted for everybody and named to editors only.
+    """
     told = status.result["coverage"]
-    names = dict(Source.objects.filter(key__in=[*told["reporting"], *told["silent"]]).values_list("key", "name"))
-    return [
-        {"source": names.get(key, key.removeprefix("named:")), "key": key if key in names else "", "reported": reported}
-        for reported, keys in ((True, told["reporting"]), (False, told["silent"]))
-        for key in keys
-    ]
+    known = Source.objects.in_bulk([*told["reporting"], *told["silent"]], field_name="key")
+    sees_all = getattr(user, "is_editor", False)
+
+    def row(key: str, reported: bool) -> dict:
+        source = known.get(key)
+        if source is None:
+            return {"source": key.removeprefix("named:"), "key": "", "reported": reported}
+        if source.is_protected and not sees_all:
+            return {"source": _("A protected source"), "key": "", "reported": reported}
+        return {"source": source.name, "key": key, "reported": reported}
+
+    return [row(key, True) for key in told["reporting"]] + [row(key, False) for key in told["silent"]]
 
 
 def _breaches(agreement: Agreement, region: Region, first: dt.date, last: dt.date, user) -> list[Breach]:

@@ -13,7 +13,7 @@ W = WorkState
 
 DECIDERS = frozenset({Group.EDITOR, Group.ADMIN})
 CORROBORATING_ORIGINS = 2
-MAX_REASON_LENGTH = 5000
+MAX_REASON_LENGTH = 2000  # characters; the log's column holds no more
 
 
 class NotAllowed(Exception):

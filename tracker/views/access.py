@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.views.decorators.vary import vary_on_headers
 
 from tracker.models import Agreement, Breach
 from tracker.outputs.dashboard import with_cursor
@@ -43,6 +44,10 @@ def breach_or_404(request: HttpRequest, key: str, number: int) -> Breach:
     if breach.merged_into_id:
         return breach_or_404(request, key, breach.merged_into.number)
     return breach
+
+
+# What `is_fragment` looks at: a cache must not give one kind of answer for the other.
+varies_for_htmx = vary_on_headers("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
 
 
 def is_fragment(request: HttpRequest) -> bool:

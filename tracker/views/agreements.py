@@ -10,7 +10,7 @@ from tracker.models import Agreement
 from tracker.outputs import summaries
 from tracker.outputs.dashboard import chips, choice_names, dashboard, latest_reports
 from tracker.outputs.map import shell
-from tracker.views.access import agreement_or_404, is_fragment
+from tracker.views.access import agreement_or_404, is_fragment, varies_for_htmx
 from tracker.views.map import map_config
 
 REPORTS_A_PAGE = 50
@@ -22,6 +22,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "agreements/list.html", {"rows": summaries.of(agreements, timezone.now())})
 
 
+@varies_for_htmx
 def page(request: HttpRequest, key: str) -> HttpResponse:
     """The dashboard. An htmx request gets its live parts alone, from the same context."""
     now = timezone.now()

@@ -16,7 +16,7 @@ from tracker.models import Breach
 from tracker.outputs.breach_page import decide_form
 from tracker.outputs.queue import queue
 from tracker.rules.workflow import NotAllowed
-from tracker.views.access import breach_or_404, editors_only, is_fragment
+from tracker.views.access import breach_or_404, editors_only, is_fragment, varies_for_htmx
 
 A_PAGE = 20
 
@@ -30,6 +30,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@varies_for_htmx
 @editors_only
 def decide(request: HttpRequest, key: str, number: int) -> HttpResponseBase:
     """Confirm, contest, refute, park or reopen. A refusal keeps what was typed and says what stands in the way."""
@@ -48,6 +49,7 @@ def decide(request: HttpRequest, key: str, number: int) -> HttpResponseBase:
 
 
 @require_POST
+@varies_for_htmx
 @editors_only
 def work(request: HttpRequest, key: str, number: int) -> HttpResponseBase:
     """Move a breach in the queue."""

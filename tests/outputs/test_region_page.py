@@ -1,0 +1,99 @@
+"""A region's page: every rule of the ladder, who reported, and what the state rests on."""
+
+import datetime as dt
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from tests.views import cast
+from tracker.actions import status as actions
+from tracker.models import Agreement, Breach, RegionStatus, Report
+from tracker.outputs.region_page import ladder, region_page
+
+DAY = dt.date(2020, 3, 3)
+
+
+def step(rule: int, fired: bool, why: str = "because") -> dict:
+    return {"rule": rule, "fired": fired, "why": why}
+
+
+def test_every_rule_is_listed_in_its_order_and_those_below_the_one_that_fired_were_not_asked():
+    asked = [step(1, False), step(2, False), step(3, False), step(4, True, "two a day")]
+    rows = ladder(RegionStatus(result={"ladder": asked, "ladder_possible": asked}))
+    assert [row["rule"] for row in rows] == [1, 2, 3, 4, 5, 6, 7]
+    assert [row["rule"] for row in rows if row["asked"]] == [1, 2, 3, 4]
+    assert [(row["name"], row["why"]) for row in rows if row["hit"]] == [("Violated", "two a day")]
+
+
+def test_where_the_possible_count_gives_another_answer_both_are_said():
+    confirmed = [*(step(rule, False) for rule in range(1, 6)), step(6, True, "calm")]
+    possible = [*(step(rule, False) for rule in range(1, 4)), step(4, True, "if all is so")]
+    rows = ladder(RegionStatus(result={"ladder": confirmed, "ladder_possible": possible}))
+    assert [row["state"] for row in rows if row["hit"]] == ["holding"]
+    assert [row["state"] for row in rows if row["hit_possible"]] == ["violated"]
+    assert rows[3]["why_possible"] == "if all is so"
+    assert rows[0]["why_possible"] == ""
+
+
+@pytest.fixture
+def northland(db) -> Agreement:
+    """Alder with a confirmed breach of the second of March, computed."""
+    agreement = cast.agreement()
+    cast.breach(agreement)
+    Breach.objects.update(verification="confirmed")
+    actions.recompute(agreement=agreement, now=timezone.now())
+    return agreement
+
+
+def page(agreement: Agreement, day: dt.date = DAY) -> dict:
+    return region_page(agreement, agreement.coverage.get(), day, user=AnonymousUser(), now=timezone.now())
+
+
+def test_the_rule_that_fired_is_the_state_that_is_shown(northland):
+    context = page(northland)
+    (hit,) = [row for row in context["ladder"] if row["hit"]]
+    assert hit["state"] == context["status"].raw_state
+    assert context["status"].confirmed_count == 1
+
+
+def test_the_breaches_of_the_window_are_listed_and_no_others(northland):
+    assert [breach.number for breach in page(northland)["breaches"]] == [1]
+    assert page(northland, dt.date(2020, 3, 15))["breaches"] == []
+    assert page(northland)["window"] == {"first": northland.first_day, "last": DAY}
+
+
+def test_a_day_without_a_result_has_no_ladder_and_claims_nothing(northland):
+    RegionStatus.objects.all().delete()
+    context = page(northland)
+    assert (context["status"], context["ladder"], context["coverage"], context["ratio"]) == (None, [], [], None)
+
+
+def test_the_way_to_the_days_beside_ends_with_the_data(northland):
+    url = "/agreements/northland/regions/NL-A/?day="
+    assert page(northland)["day_links"] == {"previous": f"{url}2020-03-02", "next": f"{url}2020-03-04"}
+    assert page(northland, northland.first_day)["day_links"]["previous"] is None
+    assert page(northland, northland.data_horizon)["day_links"]["next"] is None
+
+
+def test_a_monitors_tally_stands_beside_the_breaches_and_not_among_them(northland):
+    tally = cast.claim(northland, 5, cast.source())
+    Report.objects.filter(pk=tally.pk).update(
+        kind="tally", count=27, period_from=dt.date(2020, 3, 1), period_to=dt.date(2020, 3, 7)
+    )
+    context = page(northland)
+    assert [row.count for row in context["tallies"]] == [27]
+    assert len(context["breaches"]) == 1
+    assert page(northland, dt.date(2020, 2, 20))["tallies"] == []
+
+
+def test_a_tally_of_a_protected_source_is_not_shown_to_everybody(northland):
+    tally = cast.claim(northland, 5, cast.source("quiet", is_protected=True))
+    Report.objects.filter(pk=tally.pk).update(kind="tally", period_from=DAY, period_to=DAY)
+    assert page(northland)["tallies"] == []
+
+
+def test_the_breaches_of_an_earlier_day_move_the_history(northland):
+    history = page(northland)["history"]
+    assert [row.day for row in history] == [dt.date(2020, 3, day) for day in (1, 2, 3)]
+    assert [row.confirmed_count for row in history] == [0, 1, 1]
