@@ -58,6 +58,12 @@ DETERMINERS = frozenset(
         "members",
         "of",
         "member",
+        "fighters",
+        "gunmen",
+        "militants",
+        "militiamen",
+        "suspected",
+        "soldiers",
         "units",
         "unit",
         "positions",
@@ -224,12 +230,21 @@ def governing(doc: Doc, start: int, floor: int) -> str:
         if word in PREPOSITIONS and word != "of":
             return word
         if word == "of":
+            if MEMBERS_OF.search(doc.low, max(floor, start - 40), start):
+                continue
             return "of"
+        if word == "from" and MEMBERS_OF.search(doc.low, max(floor, start - 40), start):
+            continue
         if word not in DETERMINERS and not word.endswith("ern") and not word[0].isdigit():
             return ""
     return ""
 
 
+# "fighters of X", "gunmen from X" are X; the words before "of" say how they stand to the verb.
+MEMBERS_OF = re.compile(
+    r"\b(?:fighters?|members?|soldiers?|forces|units?|elements|militants|rebels|troops|gunmen|militiamen|guerrillas|warplanes|jets|aircraft|drones|artillery|positions?|commanders?|combatants|supporters|loyalists)"
+    r" (?:of|from) (?:the |a )?(?:so-called )?$"
+)
 WORDS_LEFT = re.compile(r"[\w'-]+|[,;:]")
 
 

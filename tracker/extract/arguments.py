@@ -11,10 +11,10 @@ BE_LEFT = re.compile(
 )
 LIGHT = re.compile(
     r"\b(?:launch|carr|stag|mount|conduct|mad[e]|mak|commit|wag|unleash|perform|execut|lead|led|resum|continu|beg[ai]n|start|step|intensif|us|fir|direct|perpetrat|initiat|open|undert[oa]|escalat"
-    r"|respond\w* with|retaliat\w* with|answer\w* with|hit|pound|struck|target|attack)\w*\b"
+    r"|resort\w* to|engag\w* in|respond\w* with|retaliat\w* with|answer\w* with|hit|pound|struck|target|attack)\w*\b"
 )
 SUFFER = re.compile(
-    r"\b(?:came|come|comes|coming|suffer|fac|sustain|witness|saw|see|endur|subject|surviv|experienc|undergo|was hit|were hit|damaged|destroyed|expos)\w*\b"
+    r"\b(?:came|come|comes|coming|stepp\w+ on|dr[oi]v\w+ over|r[au]n\w* over|lost|suffer|fac|sustain|witness|saw|see|endur|subject|surviv|experienc|undergo|was hit|were hit|damaged|destroyed|expos)\w*\b"
 )
 REPEL = re.compile(
     r"\b(?:repel|repuls|foil|thwart|fend|beat|push|prevent|stop|block|ward|fail|confront|intercept|resist|condemn|denounc|report|record|respond|retaliat|react|den[iy]|investigat|protest)\w*\b"
@@ -173,7 +173,8 @@ def _verb(
             if m.prep == "by" and HELD_BY.search(doc.low[max(0, m.start - 40) : m.start].rsplit("by", 1)[0])
         )
     agents = subject or _agents(doc, left + right, clause)
-    return agents, _objects(doc, right, TARGET_PREPOSITIONS | {""}), subject
+    held = TARGET_PREPOSITIONS | {"", "from"} if hit.rule.id.startswith("territory") else TARGET_PREPOSITIONS | {""}
+    return agents, _objects(doc, right, held), subject
 
 
 def roles(doc: Doc, hit: Hit, clause: Clause, mentions: list[Mention], inherited: tuple[Mention, ...]) -> Roles:

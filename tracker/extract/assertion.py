@@ -11,6 +11,7 @@ NEGATED_NOUN = re.compile(
 NEGATED_VERB = re.compile(
     r"(?:\bnot|n't|\bnever|\bneither|\bnor|\bhardly)(?: (?:been|be|being|yet|have|has|had|again|even|\w+ly)){0,2}\s$"
 )
+NOBODY = re.compile(r" (?:no ?-?one|nobody|nothing|no (?:suspects?|civilians?|targets?|positions?))\b")
 STOPPED_AFTER = re.compile(
     r"(?: [\w,'-]+){0,9}? (?:had|has|have|were|was|is|are)?(?: (?:since|now|all|been|largely|also|already|completely|mostly|by then))*\s?(?:stopped|ceased|ended|subsided|died down|abated|petered out|halted|calmed|eased|come to (?:an end|a halt)|over)\b"
     r"(?!\s(?:by|a|the|short))"
@@ -61,6 +62,9 @@ NOT_DISPUTE = re.compile(r"(?:no (?:side|group|one|party)|nobody) (?:has |had )?
 
 def negated(doc: Doc, hit: Hit, clause: Clause) -> Span | None:
     """The negation that governs a hit, or None."""
+    nobody = NOBODY.match(doc.low, hit.end, clause.end)
+    if nobody and hit.rule.frame in ("verb", "either"):
+        return nobody.span()
     left = doc.low[max(clause.start, hit.start - 60) : hit.start]
     for pattern in (NEGATED_NOUN, NEGATED_VERB):
         match = pattern.search(left)
@@ -115,7 +119,8 @@ def hypothetical(doc: Doc, hit: Hit, clause: Clause, sentence: Sentence) -> tupl
         if match:
             return answer, (at + match.start(), hit.start)
     if clause.link in ("if", "unless") or CONDITIONAL.search(left):
-        return "threatened", (clause.start, hit.start)
+        going_on = hit.rule.frame in ("noun", "symmetric", "either") and re.search(r"\b(?:the|these|such|those) $", left)
+        return ("none" if going_on else "threatened"), (clause.start, hit.start)
     return None
 
 

@@ -1,7 +1,7 @@
 """Stage 5b: who says it. Finds speakers before and after what they say, and keeps the words that name them."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tracker.extract.actors import Cast
 from tracker.extract.parts import Doc, Mention, Saying, Sentence
@@ -77,6 +77,13 @@ BAD_SPEAKER = re.compile(
     r"\b(?:if|when|after|no|killed|wounded|shelled|attacked|violations?|clashes|shelling|people|fire|which|in which|bodies|incident|incidents|casualties|explosions?|strikes?)\b"
 )
 LONGEST_SPEAKER = 110
+NOUNS_TOO = frozenset({"records", "reports", "documents", "claims", "charges", "says"})
+TOLD = frozenset({"told", "tells", "informed"})
+SAYING_ON = re.compile(r",? (?:saying|adding|insisting|claiming|arguing|stating|asserting|maintaining|explaining)(?: that)? ")
+SOURCES = re.compile(
+    rf"(?<![\w-])(?:{words.SPEAKER_NOUNS}|officials|officers|sources?|residents?|reports?|activists?|villagers|locals|media|authorities|police|medics"
+    r"|doctors|relatives|survivors|diplomats|leaders?|newspapers?|television|radio)(?![\w-])"
+)
 
 
 @dataclass
@@ -106,8 +113,8 @@ def _tidy(doc: Doc, start: int, end: int) -> Span:
     return start, start + tail.start() if tail else end
 
 
-def _speaker_before(doc: Doc, sentence: Sentence, verb: int) -> Span | None:
-    """The noun phrase that ends right before the verb, or None where it can not be a speaker."""
+def _speaker_before(doc: Doc, sentence: Sentence, verb: int) -> tuple[Span, int] | None:
+    """The noun phrase that ends right before the verb and where it begins with its article, or None where none fits."""
     text = doc.low[sentence.start : verb]
     stops = [0, *(match.end() for match in HEAD_STOP.finditer(text))]
     begin = stops.pop()
@@ -122,7 +129,7 @@ def _speaker_before(doc: Doc, sentence: Sentence, verb: int) -> Span | None:
         return None
     if words_in[-1] in BE or words_in[0] in BE - {"it", "it's"} or BAD_SPEAKER.search(doc.low, *span):
         return None
-    return span
+    return span, sentence.start + begin
 
 
 def _resolve(doc: Doc, span: Span, memory: Memory) -> tuple[str, tuple[Span, ...]]:
@@ -181,7 +188,9 @@ def _usable(doc: Doc, verb: str, end: int, sentence: Sentence) -> bool:
         return ACT_OBJECT.match(after) is not None
     if verb in ("told", "tells", "informed"):
         return bool(after.strip())
-    return not re.match(r" by\b", after)
+    if verb in ("blamed", "accused") and re.match(r" (?:on|of)\b", after):
+        return False  # "a bomb blamed on them", "accused of": the blame is told, not spoken
+    return not re.match(r" by (?!(?:tele)?phone|e-?mail|text|radio|satellite|video|message)", after)
 
 
 def _after_verb(
@@ -190,22 +199,23 @@ def _after_verb(
     verb = match["verb"]
     if not _usable(doc, verb, match.end(), sentence):
         return None
-    span = _speaker_before(doc, sentence, match.start())
-    if span is None or (
-        verb in ("records", "reports", "documents", "claims", "charges", "says")
-        and doc.low[span[0] : span[1]].endswith("'s")
-    ):
+    before = _speaker_before(doc, sentence, match.start())
+    if before is None:
+        return None
+    span, begin = before
+    if verb in NOUNS_TOO and doc.low[span[0] : span[1]].endswith("'s"):
         return None
     text, spans = _resolve(doc, span, memory)
     trailing = match.end() >= sentence.end - 1 or re.match(
-        r"[.\"']*\s*$|,? (?:on|in|late|early|to|at|from|by|adding|citing|without|but|and|while)\b[^;]{0,90}$|[.,;]",
+        r"[.\"']*\s*$|,? (?:on|in|late|early|to|at|from|by|adding|citing|without|but|and|while)\b[^;]{0,90}(?:$|;)|[.,;]",
         doc.low[match.end() : sentence.end],
     )
     comma = (
         span[0] > sentence.start
         and re.search(r"[,\"']\s(?:[\w'-]+ ){0,2}$", doc.low[sentence.start : span[0]]) is not None
     )
-    post = bool(trailing) and comma
+    told = verb in TOLD and re.fullmatch(r"(?! that)[^,;]{0,80}", doc.low[match.end() : sentence.end]) is not None
+    post = (bool(trailing) or told) and comma
     scope = _scope_before(doc, sentence, span[0]) if post else _scope_after(doc, sentence, match.end())
     stance = _stance(doc, verb, match.end())
     zone_end = match.end()
@@ -216,7 +226,7 @@ def _after_verb(
             blamed = (match.end() + 1, match.end() + of.end(1))
             scope = (match.end() + of.end(), sentence.end)
             zone_end = match.end() + of.end()
-    return Saying(span, (span[0], zone_end), scope, stance, spans, text, _parties(span, mentions, the_cast), blamed)
+    return Saying(span, (begin, zone_end), scope, stance, spans, text, _parties(span, mentions, the_cast), blamed)
 
 
 def _after_preposition(
@@ -237,8 +247,9 @@ def find(doc: Doc, sentence: Sentence, mentions: list[Mention], the_cast: Cast, 
     found: list[Saying] = []
     quoted = []
     for match in QUOTED_AS.finditer(doc.low, sentence.start, sentence.end):
-        span = _speaker_before(doc, sentence, match.start())
-        if span:
+        before = _speaker_before(doc, sentence, match.start())
+        if before:
+            span = before[0]
             text, spans = _resolve(doc, span, memory)
             scope = _scope_after(doc, sentence, match.end())
             found.append(
@@ -247,7 +258,7 @@ def find(doc: Doc, sentence: Sentence, mentions: list[Mention], the_cast: Cast, 
             quoted.append(match.span())
     for match in ACCORDING.finditer(doc.low, sentence.start, sentence.end):
         saying = _after_preposition(doc, match, sentence, memory, mentions, the_cast)
-        found += [saying] if saying else []
+        found += [saying] if saying and _may_speak(doc, match, saying.speaker) else []
     for match in INVERTED.finditer(doc.low, sentence.start, sentence.end):
         saying = _after_preposition(doc, match, sentence, memory, mentions, the_cast)
         if saying and "according" not in match.group() and _is_speaker(doc, saying.speaker):
@@ -257,12 +268,40 @@ def find(doc: Doc, sentence: Sentence, mentions: list[Mention], the_cast: Cast, 
             continue
         saying = _after_verb(doc, match, sentence, memory, mentions, the_cast)
         found += [saying] if saying else []
+        _remember(saying, memory)
+    for match in SAYING_ON.finditer(doc.low, sentence.start, sentence.end):
+        found += _going_on(doc, match, sentence, found)
     for saying in found:
-        memory.last = saying
-        if len(saying.spans) == 1 and not PRONOUN.match(saying.text.lower()):
-            memory.named.append(saying)
+        _remember(saying, memory)
     del memory.named[:-20]
     return sorted(found, key=lambda s: s.scope[1] - s.scope[0])
+
+
+def _remember(saying: Saying | None, memory: Memory) -> None:
+    """A named speaker stands behind the pronouns that follow, in the same sentence too."""
+    if saying is None or saying in memory.named:
+        return
+    memory.last = saying
+    if len(saying.spans) == 1 and not PRONOUN.match(saying.text.lower()):
+        memory.named.append(saying)
+
+
+def _going_on(doc: Doc, match: re.Match, sentence: Sentence, found: list[Saying]) -> list[Saying]:
+    """ "X denied it, saying that ...": the same speaker, but what follows is said and not denied."""
+    earlier = [s for s in found if s.zone[1] <= match.start() < s.scope[1]]
+    if not earlier:
+        return []
+    first = max(earlier, key=lambda s: s.zone[1])
+    scope = _scope_after(doc, sentence, match.end())
+    return [replace(first, zone=match.span(), scope=scope, stance="said", blamed=None)]
+
+
+def _may_speak(doc: Doc, match: re.Match, span: Span) -> bool:
+    """ "citing demining", "citing security concerns" give a reason; a source has a name, or is a person or a body."""
+    if not match.group().strip().startswith(("citing", "quoting", "per")):
+        return True
+    named = any(word[:1].isupper() for word in doc.flat[span[0] : span[1]].split())
+    return named or SOURCES.search(doc.low, *span) is not None
 
 
 def _is_speaker(doc: Doc, span: Span) -> bool:

@@ -9,16 +9,17 @@ from tracker.extract.rules_data import words
 from tracker.extract.types import Span
 
 N = numbers.CARDINAL
+LIMB = re.compile(r"(?<![\w-])(?:lost|losing|loses) (?:his|her|a|an|one|both) (?:\w+ )?(?:legs?|foot|feet|hands?|arms?|eyes?|limbs?)(?![\w-])")
 ADJECTIVES = r"(?:(?!and\b|in\b|on\b|near\b|killed\b|wounded\b|injured\b)[\w'-]+ ){0,4}?"
 WHO = rf"(?:{words.CIVILIAN_WORDS}|{words.ARMED_WORDS}|{words.PEOPLE_WORDS})"
 FLOORS = rf"(?:(?:{numbers.FLOOR}) )?"
-ITEM = rf"(?:{FLOORS}(?:{N}|an?|another|one|his|her) {ADJECTIVES}{WHO}(?![\w])|{FLOORS}{N}(?![\w%:-])(?: of (?:its|their|the) {ADJECTIVES}{WHO})?)"
+ITEM = rf"(?:{FLOORS}(?:(?:his |her |their |its )?{N}|an?|another|one|his|her) {ADJECTIVES}{WHO}(?![\w])|{FLOORS}{N}(?![\w%:-])(?: of (?:its|their|the) {ADJECTIVES}{WHO})?)"
 LIST = rf"{ITEM}(?:(?:, | and |, and ){ITEM}){{0,4}}"
 DEAD_VERB = r"(?:kill(?:ed|ing|s)?|left|leaving|leaves|claim(?:ed|ing|s)? the li(?:fe|ves) of|the deaths? of|death of)"
 HURT_VERB = r"(?:wound(?:ed|ing|s)?|injur(?:ed|ing|es)|hurt(?:ing)?)"
-DEAD_ADJ = r"(?:dead|killed|died|dies|die|deaths?|fatalities|lost their li(?:fe|ves)|perished|slain|bodies|fatally)"
-HURT_ADJ = r"(?:wounded|injured|hurt|injuries)"
-AUX = r"(?:(?:people|persons|others|more|were|was|have been|had been|has been|are|being|also|have|has|had|being|reportedly|confirmed|got) )*"
+DEAD_ADJ = r"(?:dead|killed|gunned down|to death|assassinated|beheaded|executed|murdered|died|dies|die|deaths?|fatalities|lost their li(?:fe|ves)|perished|slain|bodies|fatally)"
+HURT_ADJ = r"(?:wounded|injured|hurt|injuries|maimed)"
+AUX = r"(?:(?:people|persons|others|more|were|was|have been|had been|has been|are|being|also|have|has|had|being|reportedly|confirmed|got|shot|later|then|feared|found|reported|believed|both|all|stabbed|hacked|beaten|burned|burnt) )*"
 PATTERNS = (
     ("both", re.compile(rf"(?<![\w-]){DEAD_VERB} (?P<dead>{LIST})(?: (?:dead|others))?,? and {HURT_VERB} (?P<hurt>{LIST})")),
     ("active_dead", re.compile(rf"(?<![\w-])(?:kill(?:ed|ing|s)?|claim(?:ed|ing|s)? the li(?:fe|ves) of|the deaths? of|left|leaving|leaves|took the lives of) (?P<dead>{LIST})(?P<word> dead| wounded| injured)?")),
@@ -30,7 +31,7 @@ PATTERNS = (
 TOTAL = re.compile(
     r"death toll|toll (?:to|of|rose|rises)|raises? the|bringing (?:the|to)|rais(?:ed|ing) the|in total|overall|so far|total of|\bsince\b|have been killed"
 )
-PART = re.compile(rf"(?:{FLOORS}(?P<n>{N}|an?|another|one|his|her)) ?")
+PART = re.compile(rf"(?:{FLOORS}(?:(?:his|her|their|its) (?={N}\b))?(?P<n>{N}|an?|another|one|his|her)) ?")
 
 
 def _total(text: str) -> tuple[int | None, bool]:
@@ -95,6 +96,7 @@ def find(doc: Doc, span: Span) -> list[Toll]:
             toll = _read(doc, name, match, doc.low[match.end() : match.end() + 30])
             if toll and not any(k.start < toll.end and toll.start < k.end for k in kept):
                 kept.append(toll)
+    kept += [Toll(*limb.span(), injured=1) for limb in LIMB.finditer(doc.low, *span)]
     return sorted(kept, key=lambda t: t.start)
 
 

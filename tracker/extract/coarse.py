@@ -5,7 +5,7 @@ declaration without an event is none.
 """
 
 from tracker.extract.types import NOTHING, Claim, Context, Field, Reading
-from tracker.vocab import Assertion, BreachMode, EventType, ReportKind, RoleKind, SubEventType, TimePrecision, Weapon
+from tracker.vocab import Assertion, BreachMode, ReportKind, RoleKind, SubEventType, TimePrecision, Weapon
 
 CIVILIANS, BOTH = "civilians", "both"
 TYPES = {
@@ -86,10 +86,10 @@ def coarse_type(claim: Claim) -> str:
         return MODES[mode]
     if claim.event_type.value is None:
         return "other"
-    if claim.weapon.value == Weapon.SMALL_ARMS and sub in (SubEventType.ATTACK, SubEventType.ARMED_CLASH):
-        return "clash" if _is_mutual(claim) else "small_arms"
     if sub == SubEventType.ARMED_CLASH and not _is_mutual(claim):
-        return "attack"
+        return "small_arms" if claim.weapon.value == Weapon.SMALL_ARMS else "attack"
+    if claim.weapon.value == Weapon.SMALL_ARMS and sub == SubEventType.ATTACK:
+        return "small_arms"
     return TYPES.get(sub, "other")
 
 
@@ -107,11 +107,13 @@ def target(claim: Claim) -> str | None:
 
 
 def _is_mutual(claim: Claim) -> bool:
-    parties = claim.accused.value or ()
-    hit = claim.target.value or ()
-    return claim.event_type.value == EventType.BATTLES and (
-        len(parties) > 1 and (not hit or set(hit) <= set(parties)) or (not parties and not hit)
-    )
+    """Whether two sides fight each other: the words say so ("clashes"), or both stand accused of one battle."""
+    if claim.sub_event_type.value != SubEventType.ARMED_CLASH:
+        return False
+    parties, hit = claim.accused.value or (), claim.target.value or ()
+    if any(rule.startswith("clash") for rule in claim.event_type.rules):
+        return len(parties) != 1 or not hit
+    return len(parties) > 1 and (not hit or set(hit) <= set(parties))
 
 
 def is_candidate(claim: Claim, context: Context) -> bool:
@@ -125,8 +127,10 @@ def is_candidate(claim: Claim, context: Context) -> bool:
     if _is_before_effect(claim, context):
         return False
     excluded = {party.id for party in context.parties if set(party.roles) == {RoleKind.EXCLUDED}}
-    sides = (claim.accused.value or (), claim.target.value or ())
-    return claim.disputed.value or not any(side and set(side) <= excluded for side in sides)
+    sides = [set(claim.accused.value or ()), set(claim.target.value or ())]
+    if _is_mutual(claim):
+        sides = [{party} for party in sides[0] | sides[1]]
+    return bool(claim.disputed.value) or not any(side and side <= excluded for side in sides)
 
 
 def _is_before_effect(claim: Claim, context: Context) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 from tracker.extract.parts import Doc, Draft, When
 from tracker.vocab import TimePrecision
@@ -10,7 +11,7 @@ REACH = 3  # sentences: further back nothing is carried
 SAME_PLACE = re.compile(
     r"\b(?:there|the same (?:village|town|city|area|district|place|location|day)|the (?:village|town|area|city|district|camp|neighbou?rhood)|that (?:village|town|area))\b(?! of\b)"
 )
-OPEN_NOUNS = re.compile(r"attacks?|incidents?|raids?|assaults?|strikes?")
+OPEN_NOUNS = re.compile(r"attacks?|incidents?|raids?|assaults?|strikes?|firing|shootings?|explosions?|blasts?|fire|operations?")
 SAME_DAY = re.compile(
     r"(?:on )?(?:the same|that) (?:day|night|evening|morning|afternoon)|(?:hours|minutes) later|shortly after(?:wards?)?|later|then|in response|responded|retaliat\w+|meanwhile"
 )
@@ -77,7 +78,10 @@ def _carry(draft: Draft, before: list[Draft], doc: Doc, local: bool) -> None:
     text = doc.low[draft.sentence.start : draft.sentence.end]
     last = near[-1]
     close = draft.sentence.paragraph == last.sentence.paragraph or draft.sentence.index - last.sentence.index <= 1
-    if draft.when is None and last.when is not None and close:
+    if draft.when is not None and draft.when.after and last.when and last.when.last:
+        day = last.when.last + timedelta(days=draft.when.after)
+        draft.when, draft.when_carried = replace(draft.when, first=day, last=day, after=None), True
+    if (draft.when is None or (draft.when.alone and not last.when_carried)) and last.when is not None and close:
         draft.when, draft.when_carried = last.when, True
     back = SAME_PLACE.search(text)
     placed = next((d for d in reversed(near) if d.wheres), None)

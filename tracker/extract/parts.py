@@ -82,6 +82,8 @@ class When:
     vague: bool = False
     since: bool = False
     before: bool = False
+    after: int | None = None  # days after the act told before
+    alone: bool = False  # a part of the day without a day
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,15 @@ OBJECT_GAP = re.compile(
 )
 
 
+# "a Chinese trader", "the Ossetian checkpoint": an adjective of a people before a small noun is no place.
+DEMONYM = re.compile(r"[\w-]+(?:ese|ian|ean|ish|stani|aqi|ouri|rain[ei]|emeni|li|dutch|french|greek|turk|arab|kurd|thai|swiss|czech)")
+ADJACENT = re.compile(r" (?!and\b|or\b|in\b|on\b|at\b|by\b|near\b|from\b|to\b|was\b|were\b|is\b|after\b|with\b|for\b|as\b|when\b|late\b|early\b)[a-z]")
+
+
+def _describes(doc: Doc, end: int) -> bool:
+    return ADJACENT.match(doc.flat, end) is not None and SUFFIX.match(doc.low, end) is None
+
+
 @lru_cache(maxsize=64)
 def region_names(context: Context) -> dict[str, str]:
     """Folded region names -> the id of the region."""
@@ -94,6 +103,8 @@ def _may_be_place(text: str, doc: Doc, start: int) -> bool:
         len(parts) == 1 and (parts[0] in words.NOT_NAMES or parts[0] in words.CALENDAR or len(parts[0]) < 2)
     ):
         return False
+    if low in words.NO_PLACES or (len(parts) == 1 and DEMONYM.fullmatch(low) and _describes(doc, start + len(text))):
+        return False
     if any(p.strip(".") in words.ORGANISATION_WORDS for p in parts) or all(p in words.CALENDAR for p in parts):
         return False
     if parts[0].strip(".") in words.TITLES and len(parts) > 1:
@@ -111,19 +122,14 @@ def _role(doc: Doc, name: Name, floor: int, triggers: list[Span]) -> tuple[str, 
     compass = ""
     for token in reversed(tokens[-9:]):
         word = token.group()
-        if any(a <= offset + token.start() < b for a, b in triggers) and word not in (
-            "on",
-            "at",
-            "in",
-            "of",
-            "near",
-            "from",
-            "into",
-            "to",
-        ):
-            return (
-                ("at", offset + token.start()) if OBJECT_GAP.match(doc.low[offset + token.end() : name.start]) else None
-            )
+        inside = any(a <= offset + token.start() < b for a, b in triggers)
+        # "set fire to X", "opened fire on X": the last word of the act belongs to it.
+        ends = inside and any(offset + token.end() == b for _, b in triggers)
+        if inside and (ends or word not in ("on", "at", "in", "of", "near", "from", "into", "to")):
+            if compass:
+                return f"{compass}_of", offset + token.end()
+            direct = OBJECT_GAP.match(doc.low[offset + token.end() : name.start])
+            return ("at", offset + token.start()) if direct else None
         if COMPASS.match(word) and "ern" not in word:
             compass = word.replace("-", "")
         elif word in ROLES and word != "of":
@@ -215,7 +221,9 @@ def _extend(doc: Doc, groups: list[Where], name: Name, end: int, known: bool, sa
         groups[-1] = Where(last.names, last.role, last.region, last.start, end, last.is_region, last.distractor)
         return True
     into_region = re.fullmatch(
-        rf",? (?:in|of|inside|within)(?: the)?(?: [\w-]+ern)?(?: {words.PLACE_NOUNS}(?: of)?)? (?:the )?|, |, in (?:the )?|,? (?:on|off|at) the (?:outskirts|edge|coast) of ",
+        rf",? (?:in|of|inside|within)(?: the)?(?: [\w-]+ern)?(?: {words.PLACE_NOUNS}(?: of)?)? (?:the )?|, |, in (?:the )?|,? (?:on|off|at) the (?:outskirts|edge|coast) of "
+        rf"|,? (?:just )?(?:(?:some |about |around )?[\d.]+ ?(?:km|kilomet(?:re|er)s|miles) )?(?:to the )?(?:north|south)?-?(?:east|west|north|south)? of (?:the )?"
+        rf"|, (?:near|outside|close to|not far from) (?:the )?|, (?:a|the|an) (?:[\w'-]+ ){{0,3}}{words.PLACE_NOUNS} (?:in|of|near|outside|on) (?:the )?",
         gap,
     )
     listed = _is_list(doc, last, name, gap, end)

@@ -16,6 +16,7 @@ from tracker.extract import (
     leads,
     link,
     merge,
+    responses,
     sentences,
 )
 from tracker.extract.normalise import normalise
@@ -89,6 +90,7 @@ def _one(state: State, sentence: Sentence, english: bool) -> None:
     state.scenes.append(scene)
     if _bulletin(state, scene) or not english:
         return
+    made: list[Draft] = []
     if scene.hits:
         events.fill(scene, state.context)
         last = (
@@ -99,9 +101,10 @@ def _one(state: State, sentence: Sentence, english: bool) -> None:
         made = events.drafts(scene, state.cast, state.now, last)
         if ungrounded and made:
             state.warn(UNDATED)
-        state.drafts += made
-        if any(d.assertion != "none" for d in made):
-            return
+    made = responses.apply(scene, made, state.drafts)
+    state.drafts += made
+    if any(d.assertion != "none" for d in made):
+        return
     statement = general.find(doc, sentence, scene.sayings)
     if statement:
         state.others.append(claims.of_general(statement, state.maker))
