@@ -7,7 +7,7 @@ from functools import lru_cache
 from tracker.extract.normalise import fold
 from tracker.extract.parts import Doc, Mention
 from tracker.extract.rules_data import words
-from tracker.extract.types import Context, Span
+from tracker.extract.types import Context, PartyNames, Span
 from tracker.vocab import AliasKind, PartyKind, RoleKind
 
 CIVILIANS = "civilians"
@@ -131,6 +131,7 @@ class Cast:
     excluded: frozenset[str]
     monitors: frozenset[str]
     fighters: tuple[str, ...]
+    regulars: str | None
     umbrella: dict[str, str]
 
     def root(self, party: str) -> str:
@@ -202,8 +203,17 @@ def cast(context: Context) -> Cast:
         frozenset(p.id for p in context.parties if RoleKind.EXCLUDED in p.roles),
         frozenset(p.id for p in context.parties if p.kind == PartyKind.MONITOR or set(p.roles) & set(monitor)),
         tuple(p.id for p in context.parties if set(p.roles) & set(bound)),
+        _regulars([p for p in context.parties if set(p.roles) & set(bound)]),
         {p.id: p.umbrella for p in context.parties if p.umbrella},
     )
+
+
+def _regulars(fighters: list[PartyNames]) -> str | None:
+    """The one bound party that has an army: "soldiers" and "the military" without a name are its own."""
+    have = [
+        party.id for party in fighters if any(ARMY.search(fold(n)) for n in (party.name, *(a.text for a in party.aliases)))
+    ]
+    return have[0] if len(have) == 1 else None
 
 
 def _same(mine: str, theirs: str, last: bool) -> bool:
@@ -240,6 +250,13 @@ def governing(doc: Doc, start: int, floor: int) -> str:
     return ""
 
 
+ARMY = re.compile(r"(?<!\w)(?:army|armed forces|military|defen[cs]e forces?|soldiers|national police)(?!\w)")
+REGULARS = re.compile(
+    r"(?<![\w-])(?:soldiers?|servicem[ae]n|servicewom[ae]n|army|military(?= (?:said|says|spokes\w+|posts?|positions?|bases?|convoys?|vehicles?|trucks?|barracks|checkpoints?|patrols?|aircraft|camps?|outposts?))"
+    r"|conscripts?|navy|sailors|air force|garrison|troops)(?![\w-])"
+)
+LAST_WORD = re.compile(r"([\w'-]+) $")
+OTHERS_ARMY = frozenset({"foreign", "rebel", "allied", "un", "peacekeeping", "enemy", "their", "his", "its", "our", "former", "retired", "opposing", "mercenary", "child", "both", "salvation"})
 # "fighters of X", "gunmen from X" are X; the words before "of" say how they stand to the verb.
 MEMBERS_OF = re.compile(
     r"\b(?:fighters?|members?|soldiers?|forces|units?|elements|militants|rebels|troops|gunmen|militiamen|guerrillas|warplanes|jets|aircraft|drones|artillery|positions?|commanders?|combatants|supporters|loyalists)"
@@ -264,11 +281,27 @@ def mentions(doc: Doc, span: Span, the_cast: Cast) -> list[Mention]:
         if not DESCRIBES.match(doc.low, right) and doc.low[max(0, left - 5) : left] not in (" anti-", "(anti-"):
             result.append(Mention(left, right, entry.party, governing(doc, left, start), entry.generic))
         at += len(entry.keys)
+    result += _unnamed(doc, span, the_cast, [(m.start, m.end) for m in result])
     taken = [(m.start, m.end) for m in result]
     for match in CIVIL.finditer(doc.low, start, end):
         if not any(a < match.end() and match.start() < b for a, b in taken):
             result.append(Mention(match.start(), match.end(), CIVILIANS, governing(doc, match.start(), start), True))
     return sorted(result, key=lambda m: m.start)
+
+
+def _unnamed(doc: Doc, span: Span, the_cast: Cast, taken: list[Span]) -> list[Mention]:
+    """ "three soldiers", "the military": the party with the army, where no other name stands before the word."""
+    if the_cast.regulars is None:
+        return []
+    found = []
+    for match in REGULARS.finditer(doc.low, *span):
+        before = LAST_WORD.search(doc.flat, max(span[0], match.start() - 24), match.start())
+        word = before.group(1) if before else ""
+        plain = word == "" or word.islower() or match.start() - len(word) - 1 <= span[0] or word.isdigit()
+        free = not any(a < match.end() + 1 and match.start() - 1 < b for a, b in taken)
+        if plain and free and word.lower() not in OTHERS_ARMY and not word.lower().endswith(("ese", "ish")):
+            found.append(Mention(*match.span(), the_cast.regulars, governing(doc, match.start(), span[0]), True))
+    return found
 
 
 def _best(doc: Doc, found: list, at: int, offset: int, the_cast: Cast) -> Entry | None:

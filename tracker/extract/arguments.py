@@ -96,6 +96,31 @@ def _coordinated(doc: Doc, first: Mention, others: list[Mention]) -> tuple[Menti
     return tuple(group)
 
 
+# An explosion "outside the Russian base": whose post it is was hit.
+BESIDE = frozenset({"outside", "near", "inside", "beside", "under", "over", "in"})
+POST = re.compile(
+    r"(?:'s?|s')?(?: (?:\w+ ){0,2}?)(?:base|post|posts|convoy|positions?|checkpoint|camp|patrol|barracks|vehicle|truck|truck|jeep|headquarters|outpost|trench\w*|lines)(?!\w)"
+)
+CHECKPOINT = re.compile(
+    r"(?:checkpoint|roadblock|barrier|post|crossing)s?(?: \w+){0,2} (?:of|manned by|controlled by|run by|held by|set up by) (?:the |a )?(?:so-called |self-proclaimed )?$"
+)
+AT_CHECKPOINT = re.compile(r"(?:'s?|s')?(?: \w+)? (?:checkpoint|roadblock|barrier)")
+
+
+def _posts(doc: Doc, mentions: list[Mention]) -> tuple[Mention, ...]:
+    return tuple(m for m in mentions if m.prep in BESIDE and POST.match(doc.low, m.end))[:1]
+
+
+def _stopped_by(doc: Doc, clause: Clause, mentions: list[Mention]) -> tuple[Mention, ...]:
+    """Whose checkpoint it was, where nobody else is said to have stopped a patrol."""
+    return tuple(
+        m
+        for m in mentions
+        if m.party != CIVILIANS
+        and (CHECKPOINT.search(doc.low, max(clause.start, m.start - 60), m.start) or AT_CHECKPOINT.match(doc.low, m.end))
+    )[:1]
+
+
 def _objects(doc: Doc, right: list[Mention], allowed: frozenset[str]) -> tuple[Mention, ...]:
     for place, mention in enumerate(right):
         if mention.prep in allowed:
@@ -198,13 +223,18 @@ def roles(doc: Doc, hit: Hit, clause: Clause, mentions: list[Mention], inherited
     if frame == "impact":
         return Roles(
             _agents(doc, left + right, clause) or _premodifier(doc, hit, left),
-            _objects(doc, right, TARGET_PREPOSITIONS | {"", "in"}),
+            _objects(doc, right, TARGET_PREPOSITIONS | {"", "in"}) or _posts(doc, right),
             (),
         )
     if frame == "noun":
         agents, target = _noun(doc, hit, clause, left, right)
-        return Roles(agents, target, _subject(doc, hit, left))
-    return Roles(*_verb(doc, hit, clause, left, right, inherited))
+        return Roles(agents, target or _posts(doc, right), _subject(doc, hit, left))
+    agents, target, subject = _verb(doc, hit, clause, left, right, inherited)
+    if hit.rule.id.startswith("obstruction"):
+        stoppers = _stopped_by(doc, clause, mentions)
+        if stoppers and (not agents or is_passive(doc, hit, clause)):
+            agents, target = stoppers, tuple(m for m in target if m not in stoppers)
+    return Roles(agents, target, subject)
 
 
 def _either(doc: Doc, hit: Hit, clause: Clause) -> str:

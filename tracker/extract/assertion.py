@@ -14,7 +14,7 @@ NEGATED_VERB = re.compile(
 NOBODY = re.compile(r" (?:no ?-?one|nobody|nothing|no (?:suspects?|civilians?|targets?|positions?))\b")
 STOPPED_AFTER = re.compile(
     r"(?: [\w,'-]+){0,9}? (?:had|has|have|were|was|is|are)?(?: (?:since|now|all|been|largely|also|already|completely|mostly|by then))*\s?(?:stopped|ceased|ended|subsided|died down|abated|petered out|halted|calmed|eased|come to (?:an end|a halt)|over)\b"
-    r"(?!\s(?:by|a|the|short))"
+    r"(?!\s(?:a|the|short|by (?!\w+day|dawn|noon|mid|night|evening|morning|early|late|\d|then|the (?:end|evening|afternoon|morning))))"
 )
 STOPPED_BEFORE = re.compile(
     r"(?:\bend(?:ed|s|ing)?|\bhalt(?:ed)?|stopp(?:ed|age of)|ceas(?:ed|ing)|put an end|brought an end|end to|halt to|lull in|pause in|cessation of)(?: (?:to|of|the|all|any|their|his|its|two|three|\w+|days|weeks|hours)){0,4} $"
@@ -139,7 +139,8 @@ def background(
     ):
         return when.start, when.end
     cue = BACKGROUND.search(doc.low, sentence.start, sentence.end)
-    if cue and (when is None or when.since or when.precision == "approximate"):
+    long_ago = when is not None and when.last and when.first and (when.last - when.first).days > 200
+    if cue and (when is None or when.since or when.precision == "approximate" or long_ago):
         return cue.span()
     left = doc.low[max(clause.start, hit.start - 40) : hit.start]
     perfect = PERFECT.search(left)

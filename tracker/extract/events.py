@@ -44,6 +44,7 @@ WEAPON_OPEN = (
     "shelling",
     "chemical",
 )
+RAID = re.compile(r"raids?|sorties?|strikes?")
 DEFINITE = re.compile(
     r"(?:\bthe|\bthis|\bthat|\bthese|\bthose|\bsuch)(?: (?:same|latest|initial|first|second|two|alleged|reported|brief|earlier))? $"
 )
@@ -94,7 +95,7 @@ def fill(scene: Scene, context: Context) -> None:
 def _and_cuts(scene: Scene) -> list[int]:
     """Where one "and" or comma joins two acts: "artillery fire and air strikes", "bombed A and army forces took B"."""
     cuts = []
-    strong = [h for h in scene.hits if h.rule.strength >= 2]
+    strong = [h for h in scene.hits if h.rule.strength >= 2 or h.rule.id == "kill.casualties"]
     for first, second in itertools.pairwise(strong):
         between = scene.doc.low[first.end : second.start]
         joints = list(re.finditer(r"\sand\s|,\s|\sas well as\s", between))
@@ -164,7 +165,7 @@ def _draft(
     if saying and saying.blamed and clause.start <= saying.scope[0] <= main.start:
         inherited, lends = tuple(m for m in scene.mentions if saying.blamed[0] <= m.start < saying.blamed[1]), True
     roles = arguments.roles(doc, main, clause, here, inherited if lends else ())
-    if not roles.accused and main.rule.frame != "symmetric":
+    if not (roles.accused and roles.target) and main.rule.frame != "symmetric":
         roles = _help(doc, hits, main, clause, here, roles)
     weapon, event = _kind(scene, clause, main, hits)
     draft = Draft(scene.sentence, clause, main, weapon=weapon, event=event, mode=main.rule.mode)
@@ -183,8 +184,10 @@ def _help(
             continue
         other = arguments.roles(doc, hit, clause, here, ())
         passive = arguments.is_passive(doc, hit, clause)
-        if hit.rule.frame == "verb" and (other.accused or passive):
-            return arguments.Roles(other.accused, roles.target or other.target, roles.subject or other.subject)
+        if hit.rule.frame == "verb" and (other.accused or other.target or passive):
+            return arguments.Roles(
+                roles.accused or other.accused, roles.target or other.target, roles.subject or other.subject
+            )
     return roles
 
 
@@ -196,6 +199,9 @@ def _kind(scene: Scene, clause: Clause, main: Hit, hits: list[Hit]) -> tuple[str
         None,
     )
     named = triggers.weapon_in(scene.doc, (clause.start, clause.end), scene.zones())
+    if named is None and RAID.fullmatch(scene.doc.low, main.start, main.end):
+        flown = triggers.weapon_in(scene.doc, (scene.sentence.start, scene.sentence.end), scene.zones())
+        named = flown if flown and flown[0] == Weapon.AIRCRAFT else None
     weapon = rule.weapon
     if rule.id.startswith(
         (

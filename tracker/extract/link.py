@@ -105,11 +105,32 @@ def connect(doc: Doc, drafts: list[Draft]) -> list[Draft]:
         if found and _is_event(draft):
             _merge_mention(draft, kept, found)
             continue
-        if _only_result(draft, kept):
+        if _only_result(draft, kept) or _other_account(draft, kept):
             continue
         _carry(draft, kept, doc, local=draft.hit.rule.strength >= 2)
         kept.append(draft)
     return kept
+
+
+def _other_account(draft: Draft, kept: list[Draft]) -> bool:
+    """What the accused side says of the act just told disputes it; "X struck Y" without a place is no act of its own."""
+    last = kept[-1] if kept else None
+    if last is None or draft.wheres or draft.toll or draft.sentence.index - last.sentence.index > 1:
+        return False
+    if last.sentence.index == draft.sentence.index and not _explains_denial(draft):
+        return False
+    speaks = set(draft.saying.parties) if draft.saying else set()
+    accused = {m.party for m in last.accused}
+    mine = {m.party for m in draft.accused}
+    if (speaks & accused and mine <= accused) or _explains_denial(draft):
+        last.disputed = (*last.disputed, draft.saying.zone) if last.assertion != "denied" else last.disputed
+        return True
+    return draft.hit.rule.id == "attack.hit" and draft.when is None
+
+
+def _explains_denial(draft: Draft) -> bool:
+    """ "X denied it, saying that it was fighting Y": a reason, told without a place."""
+    return draft.saying is not None and draft.saying.zone[0] > draft.saying.speaker[1] + 1
 
 
 def _only_result(draft: Draft, kept: list[Draft]) -> bool:

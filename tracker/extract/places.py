@@ -14,7 +14,7 @@ from tracker.extract.types import Context, Span
 
 PARTICLE = r"(?:al|el|as|ash|an|ad|ar|at|az|es|de|del|la|las|los|di|da|do|dos|van|von|bin|ibn|abu|umm|of the|y|e|le|sur|et|ul|us|i)"
 CAP = (
-    r"(?:[^\W\d_a-z][\w'`.]*(?:-[\w'`]+)*|(?:al|el|as|ash|an|ad|ar|at|az|es|ul|ed|et)-[^\W\d_a-z][\w'`]*(?:-[\w'`]+)*)"
+    r"(?:[^\W\d_a-z][\w'`.]*(?:-[\w'`]+)*|(?:al|el|as|ash|an|ad|ar|at|az|es|ul|ed|et|ez|eth|ath|adh|uz|us|ut)-[^\W\d_a-z][\w'`]*(?:-[\w'`]+)*)"
 )
 NAME = re.compile(rf"(?<![\w.-]){CAP}(?:(?: |-){CAP}|(?: {PARTICLE}){{1,2}} {CAP})*(?: \d{{1,3}}(?![\w,.]))?")
 ROLES = {
@@ -22,11 +22,14 @@ ROLES = {
     "into": "in", "from": "from", "to": "to", "towards": "to", "toward": "to", "between": "between", "of": "of", "off": "near", "over": "at",
     "against": "at", "through": "in", "throughout": "in", "beside": "near", "along": "at", "above": "at", "by": "near", "reached": "to",
     "for": "to", "overlooking": "near", "opposite": "near", "including": "in", "targeting": "at",
+    "shakes": "at", "shook": "at", "rocks": "at", "rocked": "at", "jolted": "at", "pounding": "at",
+    "nearby": "in",
     "borders": "beside", "bordering": "beside", "neighbouring": "beside", "neighboring": "beside", "via": "to", "approaching": "to",
 }  # fmt: skip
 COMPASS = re.compile(r"(?:just )?(?:(?:south|north)?-?(?:east|west|north|south)(?:ern|east|west)?)$")
+COMPASS_BEFORE = re.compile(r"(?<=the )((?:north|south)?-?(?:eastern|western|northern|southern|east|west|north|south)) $")
 SKIP = re.compile(
-    rf"(?:the|a|an|its|their|two|three|four|five|six|several|some|both|other|nearby|besieged|opposition|rural|downtown|central|remote|port|western"
+    rf"(?:the|a|an|its|their|two|three|four|five|six|several|some|both|other|besieged|opposition|rural|downtown|central|remote|port|western"
     rf"|capital|border|frontline|front-line|key|strategic|ancient|disputed|occupied|contested|greater|upper|lower|old|small|entire|neighbou?ring"
     rf"|vicinity|south|north|east|west|and|of|kilometres|kilometers|km|miles|[\d.,]+|[\w']+-(?:held|controlled|run|administered|populated|majority|occupied"
     rf"|besieged|eastern|western|east|west)|[\w-]*(?:ern)|{words.PLACE_NOUNS})$"
@@ -56,11 +59,19 @@ OBJECT_GAP = re.compile(
 
 # "a Chinese trader", "the Ossetian checkpoint": an adjective of a people before a small noun is no place.
 DEMONYM = re.compile(r"[\w-]+(?:ese|ian|ean|ish|stani|aqi|ouri|rain[ei]|emeni|li|dutch|french|greek|turk|arab|kurd|thai|swiss|czech)")
+# "Turkish-backed", "SDF": they describe or name who acts, unless a word of place stands before.
+ABOUT_OTHERS = re.compile(r"-(?:backed|loyal|led|held|control(?:led)?|affiliated|aligned|linked|allied|run|based|majority|made|era|style)$")
+ACRONYM = re.compile(r"[A-Z]{2,5}")
+NAMED_IN = re.compile(r"\b(?:in|at|near|outside|around) (?:the )?$")
+MANNED = re.compile(r"checkpoints?|base|camp|lines?|front|airbase|air base")
+LINES = re.compile(r"line of (?:control|contact|demarcation|separation)|(?:contact|demarcation|ceasefire|armistice) line", re.I)
+OWNER = re.compile(r"[\w-]+'s? (?=\S)")
 ADJACENT = re.compile(r" (?!and\b|or\b|in\b|on\b|at\b|by\b|near\b|from\b|to\b|was\b|were\b|is\b|after\b|with\b|for\b|as\b|when\b|late\b|early\b)[a-z]")
 
 
 def _describes(doc: Doc, end: int) -> bool:
-    return ADJACENT.match(doc.flat, end) is not None and SUFFIX.match(doc.low, end) is None
+    place = SUFFIX.match(doc.low, end)
+    return ADJACENT.match(doc.flat, end) is not None and (place is None or MANNED.fullmatch(place["feature"] or "") is not None)
 
 
 @lru_cache(maxsize=64)
@@ -71,6 +82,7 @@ def region_names(context: Context) -> dict[str, str]:
 
 def _candidates(doc: Doc, span: Span, covered: list[Span]) -> list[Name]:
     found = []
+    covered = covered + [line.span() for line in LINES.finditer(doc.low, *span)]
     for match in NAME.finditer(doc.flat, *span):
         start, end = match.span()
         while end > start and doc.flat[end - 1] in ".'`-":
@@ -83,8 +95,23 @@ def _candidates(doc: Doc, span: Span, covered: list[Span]) -> list[Name]:
     return found
 
 
+def _with_compass(doc: Doc, name: Name, floor: int, regions: dict[str, str]) -> Name:
+    """ "eastern Ghouta" is told apart from Ghouta; "the northern Hama countryside" only says where in Hama."""
+    before = COMPASS_BEFORE.search(doc.low, max(floor, name.start - 22), name.start)
+    after = SUFFIX.match(doc.low, name.end) or REGION_SUFFIX.match(doc.low, name.end)
+    if before is None or after or fold(name.text) in regions:
+        return name
+    return Name(before.start(1), name.end, doc.flat[before.start(1) : name.end])
+
+
 def _drop_first(doc: Doc, start: int, end: int, first: int) -> int:
     """A sentence may begin with a capital that is no part of a name ("In Homs", "Two")."""
+    owner = OWNER.match(doc.flat, start, end)
+    if owner:
+        start = owner.end()  # "Syria's al-Bab"
+    people = re.match(r"[\w-]+ ", doc.low[start:end])
+    if people and DEMONYM.fullmatch(people.group().strip()):
+        start += people.end()  # "Syrian Afrin"
     while start < end:
         word = re.match(r"[\w'-]+", doc.low[start:end])
         if word is None or word.group() not in words.NOT_NAMES or start + word.end() >= end:
@@ -102,6 +129,8 @@ def _may_be_place(text: str, doc: Doc, start: int) -> bool:
     if not parts or (
         len(parts) == 1 and (parts[0] in words.NOT_NAMES or parts[0] in words.CALENDAR or len(parts[0]) < 2)
     ):
+        return False
+    if ABOUT_OTHERS.search(low) or (ACRONYM.fullmatch(text) and not NAMED_IN.search(doc.low, max(0, start - 12), start)):
         return False
     if low in words.NO_PLACES or (len(parts) == 1 and DEMONYM.fullmatch(low) and _describes(doc, start + len(text))):
         return False
@@ -190,7 +219,7 @@ def find(doc: Doc, span: Span, covered: list[Span], triggers: list[Span], contex
     groups: list[Where] = []
     for name in _candidates(doc, span, covered):
         low = fold(name.text)
-        name, end, worded = _suffix(doc, name, span[1])
+        name, end, worded = _suffix(doc, _with_compass(doc, name, span[0], regions), span[1])
         known, said = _is_region(doc, name, regions, span[0])
         if said:
             match = REGION_SUFFIX.match(doc.low, name.end)
@@ -198,6 +227,8 @@ def find(doc: Doc, span: Span, covered: list[Span], triggers: list[Span], contex
         if _extend(doc, groups, name, end, known, said, low):
             continue
         place = _role(doc, name, span[0], triggers)
+        if place is None and any(a == name.end + 1 for a, _ in triggers):
+            place = "in", name.start  # "the Douma attack"
         if place is None and not (worded or known):
             continue
         role, begin = place or ("of", name.start)

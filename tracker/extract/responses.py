@@ -60,6 +60,10 @@ def _denied(scene: Scene, made: list[Draft], before: list[Draft]) -> list[Draft]
     return left
 
 
+def _own_place(scene: Scene, draft: Draft) -> bool:
+    return any(draft.clause.start <= w.names[0].start < draft.clause.end and not w.distractor for w in scene.wheres)
+
+
 def _repeats(draft: Draft, told: list[Draft]) -> bool:
     """Whether a denied act adds no place of its own to what was told."""
     places = {name.text for d in told for where in d.wheres for name in where.names}
@@ -75,7 +79,11 @@ def _blamed(scene: Scene, made: list[Draft], before: list[Draft]) -> None:
             continue  # "X accused Y of shelling": the act itself follows
         named = [m for m in scene.mentions if 0 <= m.start - match.end() <= 40 and m.party != CIVILIANS]
         named = [m for m in named if m.start - match.end() <= len(_lead(doc, match.end(), m.start))]
-        _accuse(named[:1], _told(scene, match.start(), made, before))
+        told = _told(scene, match.start(), made, before)
+        _accuse(named[:1], told)
+        if told and named:
+            reasons = [d for d in made if d.hit.start > match.end() and not _own_place(scene, d)]
+            made[:] = [d for d in made if d not in reasons]
     for match in CLAIM.finditer(doc.low, *span):
         if NOT_CLAIM.search(doc.low, max(span[0], match.start() - 40), match.start()):
             continue

@@ -36,6 +36,8 @@ WEAPON_OPEN = (
     "shelling",
     "chemical",
 )
+KILLS_ONE = re.compile(r"gunned down|shot dead|assassinated|beheaded|executed|murdered|lynched|shot and killed|[\w ]+ to death")
+ONE = re.compile(r"(?:\bwas|\bhad been|\bbeing) (?:\w+ly )?$")
 DEFINITE = re.compile(
     r"(?:\bthe|\bthis|\bthat|\bthese|\bthose|\bsuch)(?: (?:same|latest|initial|first|second|two|alleged|reported|brief|earlier))? $"
 )
@@ -47,7 +49,10 @@ def absorb(scene: Scene, found: list[Draft]) -> list[Draft]:
     for place, draft in enumerate(found):
         strength = draft.hit.rule.strength
         others = kept + [d for d in found[place + 1 :] if d.hit.rule.strength >= 2]
-        if strength == 1 and others:
+        if kept and _again(scene, kept[-1], draft):
+            _lend(kept[-1], draft)
+            continue
+        if strength == 1 and others and not _elsewhere(scene, draft):
             _lend(kept[-1] if kept else others[0], draft)
             continue
         if kept and draft.clause.link == "participle" and strength == 2 and draft.hit.rule.id == "attack.hit":
@@ -55,6 +60,30 @@ def absorb(scene: Scene, found: list[Draft]) -> list[Draft]:
             continue
         kept.append(draft)
     return kept
+
+
+def _again(scene: Scene, first: Draft, draft: Draft) -> bool:
+    """ "looted shops and torched granaries in A" is one act; so is ", X said it had struck an operative" of a strike."""
+    if draft.clause.start == first.clause.start:
+        return False
+    mine, other = _own_places(scene, draft), _own_places(scene, first)
+    if draft.hit.rule.id == "attack.hit":
+        own_day = any(_in_clause(draft.clause, w.start) for w in scene.whens)
+        return not mine and not own_day and draft.saying is not first.saying
+    same = draft.event == first.event and draft.hit.rule.id == first.hit.rule.id and draft.hit.rule.frame == "verb"
+    return same and draft.clause.link == "and" and not (mine and other)
+
+
+def _own_places(scene: Scene, draft: Draft) -> list[Where]:
+    return [w for w in scene.wheres if not w.distractor and _in_clause(draft.clause, w.names[0].start)]
+
+
+def _elsewhere(scene: Scene, draft: Draft) -> bool:
+    """ "shells fell on A and casualties in B": a result told of another place is an act of its own."""
+    if draft.hit.rule.id != "kill.casualties" or draft.clause.link != "and":
+        return False
+    here = [w for w in scene.wheres if draft.hit.end <= w.names[0].start < draft.clause.end]
+    return bool(here) and any(w.names[0].start < draft.hit.start for w in scene.wheres)
 
 
 def _lend(to: Draft, draft: Draft) -> None:
@@ -83,6 +112,9 @@ def _in_clause(clause: Clause, start: int) -> bool:
     return clause.start <= start < clause.end
 
 
+RESIDENTS = re.compile(r"(?:residents|inhabitants|villagers|people|locals|witnesses) (?:of|in|from) (?:the )?(?:\w+ern )?$")
+
+
 def _places_of(scene: Scene, draft: Draft, found: list[Draft]) -> list[Where]:
     usable = [
         w
@@ -103,7 +135,12 @@ def _places_of(scene: Scene, draft: Draft, found: list[Draft]) -> list[Where]:
         ]
         if good:
             return _nearest(scene, draft, good)
-    return []
+    # "Residents of X reported shelling": they speak of where they live.
+    return [
+        w
+        for w in scene.wheres
+        if RESIDENTS.search(scene.doc.low, max(scene.sentence.start, w.names[0].start - 40), w.names[0].start)
+    ][:1]
 
 
 def _statement_place(scene: Scene, where: Where) -> bool:
@@ -175,7 +212,15 @@ def _toll_of(scene: Scene, draft: Draft, found: list[Draft]) -> Toll | None:
         owner = min(found, key=lambda d: _reach(d, toll))
         if owner is draft or owner.clause == draft.clause:
             mine.append(toll)
-    return casualties.together(mine)
+    return casualties.together(mine) or _one_killed(scene.doc, draft)
+
+
+def _one_killed(doc: Doc, draft: Draft) -> Toll | None:
+    """ "a trader was gunned down": the act itself kills its one subject."""
+    for hit in (draft.hit, *draft.also):
+        if KILLS_ONE.fullmatch(doc.low, hit.start, hit.end) and ONE.search(doc.low, max(draft.clause.start, hit.start - 30), hit.start):
+            return Toll(hit.start, hit.end, dead=1, dead_high=1)
+    return None
 
 
 def _reach(draft: Draft, toll: Toll) -> int:
@@ -200,7 +245,7 @@ def _count_of(doc: Doc, draft: Draft) -> tuple[int, Span] | None:
 
 def _anaphoric(scene: Scene, draft: Draft) -> bool:
     hit = draft.hit
-    if hit.rule.frame not in ("noun", "symmetric", "either") or hit.rule.strength < 2:
+    if hit.rule.frame not in ("noun", "symmetric", "either", "impact") or hit.rule.strength < 2:
         return False
     left = scene.doc.low[max(scene.sentence.start, hit.start - 30) : hit.start]
     return DEFINITE.search(left) is not None and not any(
@@ -208,8 +253,17 @@ def _anaphoric(scene: Scene, draft: Draft) -> bool:
     )
 
 
+def _deniers(doc: Doc, draft: Draft) -> None:
+    """ "X denied shelling A": who denies it is who stands accused of it."""
+    saying = draft.saying
+    if saying and saying.stance == "denied" and saying.parties and not draft.accused:
+        if re.fullmatch(r" (?:having |that it had |it had |any |carrying out |the |\w+ )?", doc.low[saying.zone[1] : draft.hit.start]):
+            draft.accused = [Mention(*saying.speaker, saying.parties[0], "")]
+
+
 def _complete_sides(scene: Scene, draft: Draft, the_cast: Cast) -> None:
     """Targets that only the toll or the kind of act tells; the other side where exactly two are bound."""
+    _deniers(scene.doc, draft)
     if draft.target or draft.hit.rule.frame == "symmetric":
         return
     hits = [draft.hit, *draft.also]

@@ -211,7 +211,7 @@ RULES: tuple[Rule, ...] = (
     Rule("attack.hit", r"hit|hits|hitting|struck|striking|strike|target(?:ed|s|ing)?|engaged", "verb", ATTACK, 2),
     Rule(
         "attack.murder",
-        r"assassinat(?:ed|es|ion|ions|ing)|execut(?:ed|es|ing|ions?)|murder(?:ed|s|ing)?|massacre[sd]?|lynched|behead(?:ed|ings?)|(?:hack|stabb|beat|club|burn|hang|tortur|bludgeon)\w* (?:[\w'-]+ ){0,5}to death"
+        r"assassinat(?:ed?|es|ion|ions|ing)|execut(?:ed?|es|ing|ions?)|murder(?:ed|s|ing)?|massacre[sd]?|lynched|behead(?:ed|ings?)|(?:hack|stabb|beat|club|burn|hang|tortur|bludgeon)\w* (?:[\w'-]+ ){0,5}to death"
         r"|beat(?:en|ing)?(?: up)?(?= (?:the |a |an |two |three |several |\w+ )?(?:\w+ )?(?:men|man|chief|civilians?|villagers?|residents?|driver|drivers|farmers?|prisoners?|detainees|people|women|teachers?|journalists?))|tortur(?:ed|ing)|rap(?:ed|ing)|stabbed",
         "either",
         ATTACK,
@@ -277,6 +277,7 @@ RULES: tuple[Rule, ...] = (
         LOOT,
         3,
     ),
+    Rule("kill.casualties", r"(?:casualt(?:y|ies)|injuries)(?: and (?:injuries|wounded|casualties))?(?= (?:in|at|near|on|by)\b)", "noun", ATTACK, 1),
     Rule(
         "kill.weak",
         r"kill(?:ed|s|ing)?|wound(?:ed|s|ing)?|injur(?:ed|es|ing)|slain|slaughter(?:ed|ing)?",
