@@ -77,6 +77,7 @@ BAD_SPEAKER = re.compile(
     r"\b(?:if|when|after|no|killed|wounded|shelled|attacked|violations?|clashes|shelling|people|fire|which|in which|bodies|incident|incidents|casualties|explosions?|strikes?)\b"
 )
 LONGEST_SPEAKER = 110
+FINITE = re.compile(r" (?:is|was|were|are|has|had|have|would|will|could|may|did|does)\b")
 NOUNS_TOO = frozenset({"records", "reports", "documents", "claims", "charges", "says"})
 TOLD = frozenset({"told", "tells", "informed"})
 SAYING_ON = re.compile(r",? (?:saying|adding|insisting|claiming|arguing|stating|asserting|maintaining|explaining)(?: that)? ")
@@ -261,7 +262,7 @@ def find(doc: Doc, sentence: Sentence, mentions: list[Mention], the_cast: Cast, 
         found += [saying] if saying and _may_speak(doc, match, saying.speaker) else []
     for match in INVERTED.finditer(doc.low, sentence.start, sentence.end):
         saying = _after_preposition(doc, match, sentence, memory, mentions, the_cast)
-        if saying and "according" not in match.group() and _is_speaker(doc, saying.speaker):
+        if saying and "according" not in match.group() and _is_speaker(doc, saying.speaker) and not _goes_on(doc, saying):
             found.append(saying)
     for match in VERB.finditer(doc.low, sentence.start, sentence.end):
         if any(a <= match.start() < b for a, b in quoted) or any(s.zone[0] <= match.start() < s.zone[1] for s in found):
@@ -302,6 +303,12 @@ def _may_speak(doc: Doc, match: re.Match, span: Span) -> bool:
         return True
     named = any(word[:1].isupper() for word in doc.flat[span[0] : span[1]].split())
     return named or SOURCES.search(doc.low, *span) is not None
+
+
+def _goes_on(doc: Doc, saying: Saying) -> bool:
+    """ ", said it would attend": what follows the verb is what was said, not who said it."""
+    pronoun = PRONOUN.match(doc.low[saying.speaker[0] : saying.speaker[1]].split()[0])
+    return pronoun is not None or FINITE.match(doc.low, saying.zone[1]) is not None
 
 
 def _is_speaker(doc: Doc, span: Span) -> bool:

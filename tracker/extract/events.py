@@ -58,7 +58,8 @@ def _as_places(doc: Doc, mentions: list[Mention]) -> tuple[list[Mention], list[M
             r"(\w+) (?:the )?(?:[\w-]*ern |central |downtown )?$", doc.low[max(0, mention.start - 24) : mention.start]
         )
         follows = PLACE_ENDS.match(doc.low, mention.end) is not None
-        named = doc.flat[mention.start].isupper() and " " not in doc.flat[mention.start : mention.end]
+        text = doc.flat[mention.start : mention.end]
+        named = text[0].isupper() and " " not in text and not text.isupper()
         if named and follows and before and before.group(1) in LOCATIVE and mention.party != CIVILIANS:
             capitals.append(mention)
         else:
@@ -170,6 +171,7 @@ def _draft(
     weapon, event = _kind(scene, clause, main, hits)
     draft = Draft(scene.sentence, clause, main, weapon=weapon, event=event, mode=main.rule.mode)
     draft.accused, draft.target, draft.subject = list(roles.accused), list(roles.target), list(roles.subject)
+    draft.accused = [m for m in draft.accused if m.party not in the_cast.monitors]  # they see it, they do not do it
     draft.saying = saying
     draft.also = [h for h in hits if h is not main]
     return draft

@@ -115,7 +115,7 @@ def connect(doc: Doc, drafts: list[Draft]) -> list[Draft]:
 def _other_account(draft: Draft, kept: list[Draft]) -> bool:
     """What the accused side says of the act just told disputes it; "X struck Y" without a place is no act of its own."""
     last = kept[-1] if kept else None
-    if last is None or draft.wheres or draft.toll or draft.sentence.index - last.sentence.index > 1:
+    if last is None or draft.own_place or draft.toll or draft.sentence.index - last.sentence.index > 1:
         return False
     if last.sentence.index == draft.sentence.index and not _explains_denial(draft):
         return False

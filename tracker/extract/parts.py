@@ -153,6 +153,7 @@ class Draft:
     disputed: tuple[Span, ...] = ()
     saying: Saying | None = None
     anaphor: bool = False
+    own_place: bool = False  # a place stands in its own clause
     also: list[Hit] = field(default_factory=list)
 
 

@@ -50,6 +50,7 @@ DISTRACTOR = re.compile(
     rf"(?<![\w-])(?:{words.DISTRACTOR_NOUNS})(?: \w+){{0,3}}?(?: (?:in|from|to|at|of|for|by))?(?: (?:the|a|an|city|town|nearby|northern|southern|eastern|western|neighbou?ring|of))*\s$"
 )
 FROM_DIRECTION = re.compile(r"from the (?:\w+ )?(?:direction|side|territory|area) of\s(?:the )?$")
+LIVE_IN = re.compile(r"\b(?:residents|inhabitants|villagers|people|locals) of$")
 TITLE = re.compile(rf"(?<!\w)(?:{'|'.join(words.TITLES)})\.?\s$")
 OBJECT_GAP = re.compile(
     rf"\s(?:(?:the|a|an|and|nearby|southern|northern|eastern|western|central|rural|besieged|both|two|three|several|some|against|parts|outskirts|vicinity|countryside|of"
@@ -161,6 +162,8 @@ def _role(doc: Doc, name: Name, floor: int, triggers: list[Span]) -> tuple[str, 
             return ("at", offset + token.start()) if direct else None
         if COMPASS.match(word) and "ern" not in word:
             compass = word.replace("-", "")
+        elif word == "of" and LIVE_IN.search(doc.low, max(floor, offset + token.start() - 14), offset + token.end()):
+            return "in", name.start
         elif word in ROLES and word != "of":
             return _role_of(doc, word, compass, offset + token.start(), left, token)
         elif word == "close" or word == "adjacent":

@@ -60,10 +60,6 @@ def _denied(scene: Scene, made: list[Draft], before: list[Draft]) -> list[Draft]
     return left
 
 
-def _own_place(scene: Scene, draft: Draft) -> bool:
-    return any(draft.clause.start <= w.names[0].start < draft.clause.end and not w.distractor for w in scene.wheres)
-
-
 def _repeats(draft: Draft, told: list[Draft]) -> bool:
     """Whether a denied act adds no place of its own to what was told."""
     places = {name.text for d in told for where in d.wheres for name in where.names}
@@ -82,7 +78,7 @@ def _blamed(scene: Scene, made: list[Draft], before: list[Draft]) -> None:
         told = _told(scene, match.start(), made, before)
         _accuse(named[:1], told)
         if told and named:
-            reasons = [d for d in made if d.hit.start > match.end() and not _own_place(scene, d)]
+            reasons = [d for d in made if d.hit.start > match.end() and not d.own_place]
             made[:] = [d for d in made if d not in reasons]
     for match in CLAIM.finditer(doc.low, *span):
         if NOT_CLAIM.search(doc.low, max(span[0], match.start() - 40), match.start()):

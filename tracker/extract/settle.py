@@ -96,11 +96,28 @@ def _lend(to: Draft, draft: Draft) -> None:
         to.accused = draft.accused
 
 
+# "312 people were killed since the truce began, including two in A on Saturday": the part is the news.
+PART_OF_TOTAL = re.compile(rf"(?:including|among them|of whom|most recently) (?P<n>{casualties.N})(?: (?:\w+ ){{0,3}}?)(?:in|at|near|outside) ")
+
+
+def _latest_part(scene: Scene) -> re.Match | None:
+    """The part of a running total that is told with a place of its own."""
+    if not any(w.since for w in scene.whens):
+        return None
+    return PART_OF_TOTAL.search(scene.doc.low, scene.sentence.start, scene.sentence.end)
+
+
 def settle(scene: Scene, draft: Draft, found: list[Draft], at: Now, the_cast: Cast) -> None:
     """Place, date, toll, count and assertion of a draft, once its neighbours are known."""
     draft.wheres = _places_of(scene, draft, found)
+    draft.own_place = bool(_own_places(scene, draft))
     draft.when = _date_of(scene, draft, found)
     draft.toll = _toll_of(scene, draft, found)
+    part = _latest_part(scene)
+    if part:
+        number = casualties.numbers.value(part["n"])
+        draft.toll = Toll(*part.span("n"), dead=number, dead_high=number)
+        draft.when = next((w for w in scene.whens if w.start > part.start()), draft.when)
     draft.count = _count_of(scene.doc, draft)
     draft.disputed = tuple(scene.disputed)
     draft.anaphor = _anaphoric(scene, draft)
