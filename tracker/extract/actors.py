@@ -16,7 +16,7 @@ CIVIL = re.compile(rf"(?<![\w-])(?:{words.CIVILIAN_WORDS})(?![\w-])")
 # "Houthi-run", "X-backed": the name only describes another.
 DESCRIBES = re.compile(
     r"-(?:run|held|controlled|backed|led|occupied|aligned|affiliated|allied|linked|administered|owned|loyal|majority|supported|sponsored|dominated"
-    r"|based|born|mediated|brokered|made|supplied|proposed|built|ruled|funded|besieged|populated|imposed)\b|(?:'s?)?(?: recently)?[- ](?:backed|held|controlled)\b"
+    r"|based|born|mediated|brokered|made|supplied|proposed|built|ruled|funded|besieged|populated|imposed)\b|(?:'s?)?(?: recently)?[- ](?:backed|held|controlled)\b(?! by)"
 )
 ARTICLES = frozenset({"al", "el", "as", "ash", "an", "ad", "ar", "at", "az", "es", "ul"})
 DETERMINERS = frozenset(
@@ -172,7 +172,7 @@ def _keys(text: str) -> list[tuple[str, int, int]]:
 
 
 def _entry(party: str, text: str, kind: AliasKind) -> Entry | None:
-    keys = tuple(k for k, _, _ in _keys(fold(text)))
+    keys = tuple(k for k, _, _ in _keys(fold(text).removeprefix("the ")))
     if not keys:
         return None
     letters = "".join(filter(str.isalpha, text))

@@ -35,6 +35,7 @@ RESPONSIBILITY = re.compile(
 HELD_FROM = re.compile(
     r"from [^;]{0,80}?(?:held|controlled) by (?:the |an? )?(?:so-called )?$|from (?:the )?(?:\w+ )?(?:territory|areas?|positions?|side|direction)(?: (?:held|controlled|under))?(?: (?:by|of))? (?:the )?$"
 )
+FROM_POSITIONS = re.compile(r"(?:'s?|s')? (?:\w+ )?(?:positions?|lines?|territory|side|posts?|trenches|areas?|ships?|planes|vessels|batteries|bases?|strongholds?)\b")
 COORDINATE = re.compile(
     r"(?:'s?)?(?:[\s-]+(?!(?:said|says|killed|after|in|on|at|by|from)\b)[\w'-]+){0,3}?\s?(?:,|\band\b|/|\balongside\b|\btogether with\b)\s?(?:and )?(?:the |its |their |allied |a )?$"
 )
@@ -138,10 +139,23 @@ def _agents(doc: Doc, mentions: list[Mention], clause: Clause) -> tuple[Mention,
             left,
         )
         if mention.party != CIVILIANS and (
-            BLAME.search(left) or HELD_FROM.search(left) or (mention.prep == "by" and not held)
+            BLAME.search(left) or HELD_FROM.search(left) or _from_positions(doc, left, mention) or (mention.prep == "by" and not held)
         ):
             found = found or _coordinated(doc, mention, mentions[place + 1 :])
     return found
+
+
+def _with_weapon(doc: Doc, hit: Hit, left: list[Mention]) -> tuple[Mention, ...]:
+    """ "army helicopters and artillery have hit": the owner of the first weapon owns the second."""
+    owner = [m for m in left if m.prep == "" and m.party != CIVILIANS][-1:]
+    if owner and re.fullmatch(r" (?:[\w-]+ ){1,2}and ", doc.low[owner[0].end : hit.start]):
+        return tuple(owner)
+    return ()
+
+
+def _from_positions(doc: Doc, left: str, mention: Mention) -> bool:
+    """ "from LTTE positions", "from rebel-held hills"."""
+    return re.search(r"\bfrom (?:the |nearby |\w+ern )?$", left) is not None and FROM_POSITIONS.match(doc.low, mention.end) is not None
 
 
 def _premodifier(doc: Doc, hit: Hit, left: list[Mention]) -> tuple[Mention, ...]:
@@ -222,7 +236,7 @@ def roles(doc: Doc, hit: Hit, clause: Clause, mentions: list[Mention], inherited
         return Roles(agents, _subject(doc, hit, left), ())
     if frame == "impact":
         return Roles(
-            _agents(doc, left + right, clause) or _premodifier(doc, hit, left),
+            _agents(doc, left + right, clause) or _premodifier(doc, hit, left) or _with_weapon(doc, hit, left),
             _objects(doc, right, TARGET_PREPOSITIONS | {"", "in"}) or _posts(doc, right),
             (),
         )

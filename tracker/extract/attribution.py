@@ -208,7 +208,7 @@ def _after_verb(
         return None
     text, spans = _resolve(doc, span, memory)
     trailing = match.end() >= sentence.end - 1 or re.match(
-        r"[.\"']*\s*$|,? (?:on|in|late|early|to|at|from|by|adding|citing|without|but|and|while)\b[^;]{0,90}(?:$|;)|[.,;]",
+        r"[.\"']*\s*$|,? (?:on|in|late|early|to|at|from|by|adding|citing|without|but|and|while|after|before|when|as|during)\b[^;]{0,90}(?:$|;)|[.,;]",
         doc.low[match.end() : sentence.end],
     )
     comma = (

@@ -210,6 +210,14 @@ def _weekdays(match: re.Match, at: Now) -> When | None:
     return when_of(match, weekday_before(last, match["a"], strictly=True), last, P.RANGE)
 
 
+@rule("date.two_weekdays", rf"(?:on |late on |early on )?(?P<a>{WEEKDAY})(?: {PART})? and (?:on |again on |early on |late on )?(?P<b>{WEEKDAY})(?: {PART})?")
+def _two_weekdays(match: re.Match, at: Now) -> When | None:
+    if not at.published:
+        return None
+    last = weekday_before(at.published, match["b"])
+    return when_of(match, weekday_before(last, match["a"], strictly=True), last, P.RANGE)
+
+
 @rule(
     "date.weekday",
     rf"(?:(?P<over>overnight) (?:on |into |to |from )?)?(?:(?P<pre>late|early|later|by|since|until|last|this|next|throughout|all day|all through|in the course of|during|at {PART}|in the (?:\w+ )?(?:{PART}|hours)(?: of)?|(?:on )?the (?:{PART} of)|{PART}|from|overnight) )?"

@@ -46,6 +46,8 @@ def _ago(match: re.Match, at: Now) -> When | None:
     if not at.published or number is None:
         return None
     unit = match["u"].rstrip("s")
+    if unit == "hour" and match.group().endswith("earlier"):
+        return None  # counted from the act told before: carry-over gives its day
     days = min(number, 4000) * {"week": 7, "month": 30, "year": 365, "hour": 0}.get(unit, 1)
     return when_of(match, shift(at.published, -days), None, P.DAY if unit in ("day", "hour") else P.APPROXIMATE)
 

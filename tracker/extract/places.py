@@ -59,13 +59,14 @@ OBJECT_GAP = re.compile(
 
 
 # "a Chinese trader", "the Ossetian checkpoint": an adjective of a people before a small noun is no place.
-DEMONYM = re.compile(r"[\w-]+(?:ese|ian|ean|ish|stani|aqi|ouri|rain[ei]|emeni|li|dutch|french|greek|turk|arab|kurd|thai|swiss|czech)")
+DEMONYM = re.compile(r"[\w-]+(?:ese|ian|ean|ish|stani|aqi|ouri|rain[ei]|emeni|israeli|somali|nepali|saudi|emirati|kuwaiti|qatari|omani|dutch|french|greek|turk|arab|kurd|thai|swiss|czech)")
 # "Turkish-backed", "SDF": they describe or name who acts, unless a word of place stands before.
 ABOUT_OTHERS = re.compile(r"-(?:backed|loyal|led|held|control(?:led)?|affiliated|aligned|linked|allied|run|based|majority|made|era|style)$")
 ACRONYM = re.compile(r"[A-Z]{2,5}")
 NAMED_IN = re.compile(r"\b(?:in|at|near|outside|around) (?:the )?$")
 MANNED = re.compile(r"checkpoints?|base|camp|lines?|front|airbase|air base")
 LINES = re.compile(r"line of (?:control|contact|demarcation|separation)|(?:contact|demarcation|ceasefire|armistice) line", re.I)
+OBJECT = re.compile(r"(?: (?:on|at|near|of|the|a|an|its|their|[\w'-]+)){0,4} ?")
 OWNER = re.compile(r"[\w-]+'s? (?=\S)")
 ADJACENT = re.compile(r" (?!and\b|or\b|in\b|on\b|at\b|by\b|near\b|from\b|to\b|was\b|were\b|is\b|after\b|with\b|for\b|as\b|when\b|late\b|early\b)[a-z]")
 
@@ -86,6 +87,7 @@ def _candidates(doc: Doc, span: Span, covered: list[Span]) -> list[Name]:
     covered = covered + [line.span() for line in LINES.finditer(doc.low, *span)]
     for match in NAME.finditer(doc.flat, *span):
         start, end = match.span()
+        end -= 2 * doc.flat[start:end].endswith("'s")
         while end > start and doc.flat[end - 1] in ".'`-":
             end -= 1
         start = _drop_first(doc, start, end, span[0])
@@ -239,10 +241,18 @@ def find(doc: Doc, span: Span, covered: list[Span], triggers: list[Span], contex
         off = (
             role == "beside"
             or country
-            or (DISTRACTOR.search(doc.low, max(span[0], name.start - 70), name.start) is not None and role != "at")
+            or (role != "at" and _distracts(doc, max(span[0], name.start - 70), name.start, triggers))
         )
         groups.append(Where((name,), role, name if known else None, begin, end, known, off))
     return groups
+
+
+def _distracts(doc: Doc, floor: int, end: int, triggers: list[Span]) -> bool:
+    """Whether a noun such as "talks" or "hospital" holds the place; not where that very thing was hit."""
+    noun = DISTRACTOR.search(doc.low, floor, end)
+    if noun is None:
+        return False
+    return not any(OBJECT.fullmatch(doc.low, b, noun.start()) for _, b in triggers if b <= noun.start())
 
 
 def _extend(doc: Doc, groups: list[Where], name: Name, end: int, known: bool, said: bool, low: str) -> bool:
@@ -257,7 +267,7 @@ def _extend(doc: Doc, groups: list[Where], name: Name, end: int, known: bool, sa
     into_region = re.fullmatch(
         rf",? (?:in|of|inside|within)(?: the)?(?: [\w-]+ern)?(?: {words.PLACE_NOUNS}(?: of)?)? (?:the )?|, |, in (?:the )?|,? (?:on|off|at) the (?:outskirts|edge|coast) of "
         rf"|,? (?:just )?(?:(?:some |about |around )?[\d.]+ ?(?:km|kilomet(?:re|er)s|miles) )?(?:to the )?(?:north|south)?-?(?:east|west|north|south)? of (?:the )?"
-        rf"|, (?:near|outside|close to|not far from) (?:the )?|, (?:a|the|an) (?:[\w'-]+ ){{0,3}}{words.PLACE_NOUNS} (?:in|of|near|outside|on) (?:the )?",
+        rf"|, (?:near|outside|close to|not far from) (?:the )?|, (?:a|the|an|two|three|four|both) (?:[\w'-]+ ){{0,3}}?{words.PLACE_NOUNS} (?:some |about |around |just )?(?:[\d.]+ ?(?:km|kilomet(?:re|er)s|miles) )?(?:in|of|near|outside|on|(?:north|south)?-?(?:east|west|north|south)(?:ern)? of) (?:the )?",
         gap,
     )
     listed = _is_list(doc, last, name, gap, end)

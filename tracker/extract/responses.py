@@ -21,6 +21,8 @@ NOT_CLAIM = re.compile(r"\b(?:no|nobody|neither|not|none|without)\b")
 DENIAL = re.compile(
     r"(?<![\w-])(?:den(?:ied|ies|ying)(?! (?:[\w'&.-]+ ){0,5}(?:access|passage|entry))|rejected|rejects|dismissed|refuted|disputed|disowned|contested"
     r"|called (?:the|this|that|these|those) (?:[\w'-]+ ){0,2}(?:absurd|baseless|false|untrue|unfounded|a lie|lies|groundless|ridiculous|nonsense|propaganda|fabricat\w+)"
+    r"|(?:had|has|have) nothing to do with|(?:was|were|had been) (?:not (?:involved|responsible)|nowhere near)|described (?:the|this|that|these) (?:\w+ )?(?:accusations?|claims?|charges?|reports?|allegations?) as"
+    r"|found no (?:trace|evidence|sign|proof)s? of|any (?:involvement|role|part|responsibility)\b|said (?:it|they|its (?:\w+ )?(?:forces|troops|men|fighters)) (?:had|have) not\b"
     r"|said (?:the|this|that|these|such) (?:reports?|claims?|accusations?|allegations?) (?:was|were|is|are) )"
 )
 
