@@ -121,6 +121,7 @@ class Entry:
     capital: bool
     generic: bool
     relative: bool
+    armed: bool = False  # a people's adjective: it names the party only before a word for its forces
 
 
 @dataclass(frozen=True)
@@ -196,6 +197,8 @@ def cast(context: Context) -> Cast:
             entry = _entry(party.id, text, kind)
             if entry:
                 entries.setdefault(entry.keys[0], []).append(entry)
+    for adjective, party in _peoples(context).items():
+        entries.setdefault(key(adjective), []).append(Entry((key(adjective),), party, False, True, True, False, armed=True))
     bound = (RoleKind.SIGNATORY, RoleKind.ADHERENT)
     monitor = (RoleKind.MONITOR, RoleKind.MEDIATOR, RoleKind.HOST)
     return Cast(
@@ -206,6 +209,17 @@ def cast(context: Context) -> Cast:
         _regulars([p for p in context.parties if set(p.roles) & set(bound)]),
         {p.id: p.umbrella for p in context.parties if p.umbrella},
     )
+
+
+def _peoples(context: Context) -> dict[str, str]:
+    """ "Ukrainian" of "Ukrainian forces" → its party, where one party alone has such a name."""
+    owners: dict[str, set[str]] = {}
+    for party in context.parties:
+        for text in (party.name, *(alias.text for alias in party.aliases)):
+            match = FORCES_OF.fullmatch(text)
+            if match:
+                owners.setdefault(fold(match["people"]), set()).add(party.id)
+    return {people: next(iter(ids)) for people, ids in owners.items() if len(ids) == 1}
 
 
 def _regulars(fighters: list[PartyNames]) -> str | None:
@@ -250,6 +264,13 @@ def governing(doc: Doc, start: int, floor: int) -> str:
     return ""
 
 
+FORCES_OF = re.compile(
+    r"(?:the )?(?P<people>[^\W\d_a-z][\w'-]+) (?:(?:armed|security|defen[cs]e|national|federal|people's) )?(?:forces?|army|troops|military|soldiers|government|navy|police)", re.I
+)
+ARMED_AFTER = re.compile(
+    r"(?: (?:[\w-]+ ){0,1}?(?:soldiers?|servicem[ae]n|service members?|troops|forces|army|military|positions?|posts?|artillery|aircraft|warplanes?|jets?|drones?|helicopters?|tanks?"
+    r"|navy|gunboats?|police\w*|officers?|personnel|units?|fire|shelling|strikes?|air ?strikes?|bombardment|mortars?|rockets?|side|lines|base|convoy|patrol|outposts?|conscripts?|border guards?|gunners?|snipers?|command\w*|marines?))(?![\w-])"
+)
 ARMY = re.compile(r"(?<!\w)(?:army|armed forces|military|defen[cs]e forces?|soldiers|national police)(?!\w)")
 REGULARS = re.compile(
     r"(?<![\w-])(?:soldiers?|servicem[ae]n|servicewom[ae]n|army|military(?= (?:said|says|spokes\w+|posts?|positions?|bases?|convoys?|vehicles?|trucks?|barracks|checkpoints?|patrols?|aircraft|camps?|outposts?))"
@@ -259,7 +280,7 @@ LAST_WORD = re.compile(r"([\w'-]+) $")
 OTHERS_ARMY = frozenset({"foreign", "rebel", "allied", "un", "peacekeeping", "enemy", "their", "his", "its", "our", "former", "retired", "opposing", "mercenary", "child", "both", "salvation"})
 # "fighters of X", "gunmen from X" are X; the words before "of" say how they stand to the verb.
 MEMBERS_OF = re.compile(
-    r"\b(?:fighters?|members?|soldiers?|forces|units?|elements|militants|rebels|troops|gunmen|militiamen|guerrillas|warplanes|jets|aircraft|drones|artillery|positions?|commanders?|combatants|supporters|loyalists)"
+    r"\b(?:fighters?|members?|soldiers?|forces|units?|elements|militants|rebels|troops|gunmen|militiamen|guerrillas|warplanes|jets|aircraft|drones|artillery|positions?|commanders?|combatants|supporters|loyalists|patrols?|convoys?|teams?|columns?|groups?|crews?)"
     r" (?:of|from) (?:the |a )?(?:so-called )?$"
 )
 WORDS_LEFT = re.compile(r"[\w'-]+|[,;:]")
@@ -308,5 +329,7 @@ def _best(doc: Doc, found: list, at: int, offset: int, the_cast: Cast) -> Entry 
     for first in (found[at][0], found[at][0] + "s", found[at][0].removesuffix("s")):
         for entry in the_cast.entries.get(first, ()):
             if not entry.relative and _fits(doc, found, at, offset, entry):
+                if entry.armed and not ARMED_AFTER.match(doc.low, offset + found[at][2]):
+                    continue
                 return entry
     return None

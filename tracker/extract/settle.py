@@ -12,7 +12,7 @@ from tracker.extract.dates import Now
 from tracker.extract.parts import Clause, Doc, Draft, Mention, Toll, When, Where
 from tracker.extract.scene import Scene, inside
 from tracker.extract.types import Span
-from tracker.vocab import TimePrecision
+from tracker.vocab import EventType, TimePrecision
 
 LOCATIVE = frozenset(
     {"in", "near", "outside", "around", "inside", "across", "from", "at", "towards", "toward", "to", "over", "into"}
@@ -292,6 +292,15 @@ def _complete_sides(scene: Scene, draft: Draft, the_cast: Cast) -> None:
     armed = re.search(
         r"(?<![\w-])(?:soldiers?|servicem[ae]n|service members?|troops|police\w*|conscripts?|fighters?)(?![\w-])", text
     )
+    near = [
+        m
+        for m in scene.mentions
+        if m.party == CIVILIANS and m.prep not in ("by", "from") and _in_clause(draft.clause, m.start)
+        and m.start > draft.hit.start and not inside(m.start, scene.zones())
+    ]
+    if near and draft.event[0] != EventType.BATTLES and not armed:
+        draft.target = near[:1]
+        return
     if draft.accused and (armed or draft.hit.rule.id.startswith("territory")):
         other = the_cast.opponent(draft.accused[0].party)
         if other:

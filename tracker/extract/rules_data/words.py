@@ -383,10 +383,10 @@ NOT_NAMES = frozenset(
 )
 
 CIVILIAN_WORDS = (
-    r"(?:civilians?|residents?|villagers?|women|woman|child(?:ren)?|girls?|boys?|infants?|bab(?:y|ies)|family|families|farmers?|shepherds?|fishermen"
+    r"(?:civilians?|residents?|villagers?|(?:village |tribal |local )?(?:chiefs?|elders?)|mayors?|women|woman|child(?:ren)?|girls?|boys?|infants?|bab(?:y|ies)|family|families|farmers?|shepherds?|fishermen"
     r"|fisherman|journalists?|reporters?|teachers?|students?|pupils|monks?|nuns?|priests?|imams?|doctors?|nurses?|medics?|paramedics?|workers?|drivers?"
     r"|worshippers|shoppers|passengers?|pedestrians?|houses?|homes?|residential|schools?|hospitals?|markets?|mosques?|churches|church|monastery|clinics?"
-    r"|displaced people|refugees?|inhabitants|locals|traders?|elderly|teenagers?|couple|mother|father|sisters?|brothers?|bakery|ambulances?|volunteers?"
+    r"|displaced people|refugees?|inhabitants|locals|traders?|merchants?|shopkeepers?|herders?|herdsmen|worshippers?|miners?|taxis?|minibus(?:es)?|bus(?:es)?|elderly|teenagers?|couple|mother|father|sisters?|brothers?|bakery|ambulances?|volunteers?"
     r"|aid workers?|humanitarian workers?|pensioners?|labourers?|laborers?|rescuers|rescue workers?|first responders|apartment|apartments)"
 )
 ARMED_WORDS = (
