@@ -59,6 +59,8 @@ DETERMINERS = frozenset(
         "of",
         "member",
         "fighters",
+        "terrorists",
+        "extremists",
         "gunmen",
         "militants",
         "militiamen",
@@ -265,7 +267,7 @@ def governing(doc: Doc, start: int, floor: int) -> str:
 
 
 FORCES_OF = re.compile(
-    r"(?:the )?(?P<people>[^\W\d_a-z][\w'-]+) (?:(?:armed|security|defen[cs]e|national|federal|people's) )?(?:forces?|army|troops|military|soldiers|government|navy|police)", re.I
+    r"(?:[Tt]he )?(?P<people>[^\W\d_a-z][\w'-]+) (?:(?:armed|security|defen[cs]e|national|federal|people's) )?(?:forces?|army|troops|military|soldiers|government|navy|police)"
 )
 ARMED_AFTER = re.compile(
     r"(?: (?:[\w-]+ ){0,1}?(?:soldiers?|servicem[ae]n|service members?|troops|forces|army|military|positions?|posts?|artillery|aircraft|warplanes?|jets?|drones?|helicopters?|tanks?"
@@ -280,7 +282,7 @@ LAST_WORD = re.compile(r"([\w'-]+) $")
 OTHERS_ARMY = frozenset({"foreign", "rebel", "allied", "un", "peacekeeping", "enemy", "their", "his", "its", "our", "former", "retired", "opposing", "mercenary", "child", "both", "salvation"})
 # "fighters of X", "gunmen from X" are X; the words before "of" say how they stand to the verb.
 MEMBERS_OF = re.compile(
-    r"\b(?:fighters?|members?|soldiers?|forces|units?|elements|militants|rebels|troops|gunmen|militiamen|guerrillas|warplanes|jets|aircraft|drones|artillery|positions?|commanders?|combatants|supporters|loyalists|patrols?|convoys?|teams?|columns?|groups?|crews?)"
+    r"\b(?:fighters?|terrorists?|extremists?|members?|soldiers?|forces|units?|elements|militants|rebels|troops|gunmen|militiamen|guerrillas|warplanes|jets|aircraft|drones|artillery|positions?|commanders?|combatants|supporters|loyalists|patrols?|convoys?|teams?|columns?|groups?|crews?)"
     r" (?:of|from) (?:the |a )?(?:so-called )?$"
 )
 WORDS_LEFT = re.compile(r"[\w'-]+|[,;:]")

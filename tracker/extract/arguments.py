@@ -21,7 +21,7 @@ REPEL = re.compile(
 )
 TARGET_PREPOSITIONS = frozenset({"on", "at", "against", "of", "targeting", "upon", "towards", "toward"})
 OWN = re.compile(
-    r"(?<![\w-])(?:its|their|his|our|her)(?: own)? (?:[\w'-]+ ){0,2}?(?:positions?|soldiers?|troops|forces|fighters?|men|members?|units?|posts?|checkpoints?|personnel|convoys?|bases?|vehicles?|servicem[ae]n"
+    r"(?<![\w-])(?:its|their|his|our|her)(?: own)? (?:[\w'-]+ ){0,2}?(?:positions?|soldiers?|troops|forces|fighters?|terrorists?|men|members?|units?|posts?|checkpoints?|personnel|convoys?|bases?|vehicles?|servicem[ae]n"
     r"|territory|outposts?|commanders?|patrols?|officers|people|side|army|aircraft|drones?|artillery|jets|planes)(?![\w-])"
 )
 PRONOUN = re.compile(r"(?:^|[;,]\s|\bthat |\band |\bafter |\bas |\bbut |\bwhen )(?P<p>it|they|we|he)(?= )")
@@ -50,6 +50,9 @@ class Roles:
 
 def own_mentions(doc: Doc, clause: Clause, saying: Saying | None, subject: tuple[Mention, ...]) -> list[Mention]:
     """ "its positions", "they": mentions of the speaker's party, or of the subject where nobody speaks."""
+    behind = saying is not None and saying.scope[1] <= saying.zone[0]  # "…, X said": "its" is the subject's before
+    if behind and subject:
+        saying = None
     party = saying.parties[0] if saying and saying.parties else subject[0].party if subject and not saying else None
     if party is None or party == CIVILIANS:
         return []

@@ -88,7 +88,7 @@ def fill(scene: Scene, context: Context) -> None:
     dates = [(w.start, w.end) for w in scene.whens]
     scene.clauses = sentences.clauses(doc, sentence, dates + scene.zones(), _and_cuts(scene))
     acts = [(h.start, h.end) for h in scene.hits]
-    scene.wheres = places.find(doc, span, parties + dates, acts, context)
+    scene.wheres = places.find(doc, span, parties + dates, acts, context, scene.zones())
     scene.tolls = casualties.find(doc, span)
     scene.disputed = assertion.disputes(doc, span)
 

@@ -215,10 +215,13 @@ def _is_region(doc: Doc, name: Name, regions: dict[str, str], floor: int) -> tup
     return worded or fold(name.text) in regions, worded
 
 
-def find(doc: Doc, span: Span, covered: list[Span], triggers: list[Span], context: Context) -> list[Where]:
+def find(
+    doc: Doc, span: Span, covered: list[Span], triggers: list[Span], context: Context, voices: list[Span]
+) -> list[Where]:
     """Place groups of a sentence in order: the names that share a role, and their region.
 
-    `covered` are stretches that can not be places (parties, dates); `triggers` the acts, whose object may be a place.
+    `covered` are stretches that can not be places (parties, dates); `triggers` the acts, whose object may be a place;
+    `voices` those that name who speaks: no list of places goes on into them.
     """
     regions = region_names(context)
     groups: list[Where] = []
@@ -229,7 +232,8 @@ def find(doc: Doc, span: Span, covered: list[Span], triggers: list[Span], contex
         if said:
             match = REGION_SUFFIX.match(doc.low, name.end)
             end = match.end() if match else end
-        if _extend(doc, groups, name, end, known, said, low):
+        spoken = any(a <= name.start < b for a, b in voices) and not any(a <= g.start < b for g in groups[-1:] for a, b in voices)
+        if not spoken and _extend(doc, groups, name, end, known, said, low):
             continue
         place = _role(doc, name, span[0], triggers)
         if place is None and any(a == name.end + 1 for a, _ in triggers):

@@ -9,7 +9,7 @@ from tracker.extract.scene import Scene
 
 REACH = 2  # sentences back that an answer may speak of
 BLAME = re.compile(
-    r"(?<![\w-])(?:blam(?:ed|es|ing)(?: it| them| this| that| (?:the|this|that) \w+)?(?: on)?|accus(?:ed|es|ing)"
+    r"(?<![\w-])(?:blam(?:ed|es|ing)(?:(?: it| them| this| that| (?:the|this|that) \w+)? on)?|accus(?:ed|es|ing)"
     r"|pointed (?:the|a) finger at|attributed (?:it|this|the \w+) to|held) "
 )
 CLAIM = re.compile(

@@ -391,6 +391,6 @@ CIVILIAN_WORDS = (
 )
 ARMED_WORDS = (
     r"(?:soldiers?|servicem[ae]n|service members?|troops|fighters?|combatants?|police(?:m[ae]n| officers?)?|guards?|officers?|gunm[ae]n|militants?|rebels?"
-    r"|members?|personnel|assailants?|attackers?|sailors|pilots?|rangers?|militias?|bandits?|sentries|security (?:forces|men)|commanders?|recruits?|conscripts?|men|operatives?|peacekeepers?|gendarmes?|marines?|militiam[ae]n|insurgents?|guerrillas?)"
+    r"|members?|personnel|terrorists?|extremists?|jihadists?|mercenar(?:y|ies)|thugs|separatists?|assailants?|attackers?|sailors|pilots?|rangers?|militias?|bandits?|sentries|security (?:forces|men)|commanders?|recruits?|conscripts?|men|operatives?|peacekeepers?|gendarmes?|marines?|militiam[ae]n|insurgents?|guerrillas?)"
 )
 PEOPLE_WORDS = r"(?:people|persons?|others?|individuals|man|men|lives|casualties|victims)"
