@@ -27,7 +27,10 @@ def sides(context: Context) -> list[str]:
 
 def exchanged(events: list[dict], one: str, two: str) -> list[dict]:
     other = {one: two, two: one}
-    return [{**e, "accused": other.get(e["accused"], e["accused"]), "target": other.get(e["target"], e["target"])} for e in events]
+    return [
+        {**e, "accused": other.get(e["accused"], e["accused"]), "target": other.get(e["target"], e["target"])}
+        for e in events
+    ]
 
 
 @each_row
@@ -47,7 +50,7 @@ def test_parties_that_exchange_their_names_exchange_their_parts(row):
 
 
 def renamed(row, first: str, second: str) -> tuple[str, Context]:
-    """The text with every name of the one side made `first` and of the other `second`, and an agreement that knows these."""
+    """The text with the one side called `first` and the other `second`, and an agreement that knows these names."""
     context = passages.contexts()[row.agreement]
     one, two = sides(context)
     text, parties = row.text, []
@@ -72,7 +75,12 @@ def test_sides_that_exchange_their_names_in_the_text_exchange_their_parts(row):
     def plain(events):
         """Words of the text with the other name in them."""
         return [
-            {k: re.sub("|".join(NAMES), lambda m: said[m[0]], v) if k in ("attribution", "place", "trigger") and v else v for k, v in e.items()}
+            {
+                k: re.sub("|".join(NAMES), lambda m: said[m[0]], v)
+                if k in ("attribution", "place", "trigger") and v
+                else v
+                for k, v in e.items()
+            }
             for e in events
         ]
 
@@ -85,7 +93,9 @@ def test_sides_that_exchange_their_names_in_the_text_exchange_their_parts(row):
 @each_row
 def test_so_called_changes_nothing(row):
     context = passages.contexts()[row.agreement]
-    names = sorted({party.name for party in context.parties} | {a.text for p in context.parties for a in p.aliases}, key=len)
+    names = sorted(
+        {party.name for party in context.parties} | {a.text for p in context.parties for a in p.aliases}, key=len
+    )
     capital = [re.escape(name) for name in reversed(names) if name[0].isupper()]
     match = re.search(rf"(?<=\bthe )(?:{'|'.join(capital)})(?![\w-])", row.text)
     if match is None:
@@ -108,8 +118,13 @@ def test_a_loaded_word_changes_nothing(row):
 @each_row
 def test_another_outlet_changes_only_who_says_it(row):
     spoken = sorted({e["attribution"] for e in passages.told(row) if e["attribution"]}, key=len, reverse=True)
-    parties = [name for p in passages.contexts()[row.agreement].parties for name in (p.name, *(a.text for a in p.aliases))]
+    parties = [
+        name for p in passages.contexts()[row.agreement].parties for name in (p.name, *(a.text for a in p.aliases))
+    ]
     free = [s for s in spoken if not any(name.lower() in s.lower() for name in parties)]
-    texts = [re.sub("|".join(map(re.escape, free)), name, row.text) if free else row.text for name in ("Aster News", "Osprey Daily")]
+    texts = [
+        re.sub("|".join(map(re.escape, free)), name, row.text) if free else row.text
+        for name in ("Aster News", "Osprey Daily")
+    ]
     first, second = (coding(passages.told(row, text), ("attribution",)) for text in texts)
     assert first == second

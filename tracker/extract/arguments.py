@@ -35,7 +35,9 @@ RESPONSIBILITY = re.compile(
 HELD_FROM = re.compile(
     r"from [^;]{0,80}?(?:held|controlled) by (?:the |an? )?(?:so-called )?$|from (?:the )?(?:\w+ )?(?:territory|areas?|positions?|side|direction)(?: (?:held|controlled|under))?(?: (?:by|of))? (?:the )?$"
 )
-FROM_POSITIONS = re.compile(r"(?:'s?|s')? (?:\w+ )?(?:positions?|lines?|territory|side|posts?|trenches|areas?|ships?|planes|vessels|batteries|bases?|strongholds?)\b")
+FROM_POSITIONS = re.compile(
+    r"(?:'s?|s')? (?:\w+ )?(?:positions?|lines?|territory|side|posts?|trenches|areas?|ships?|planes|vessels|batteries|bases?|strongholds?)\b"
+)
 COORDINATE = re.compile(
     r"(?:'s?)?(?:[\s-]+(?!(?:said|says|killed|after|in|on|at|by|from)\b)[\w'-]+){0,3}?\s?(?:,|\band\b|/|\balongside\b|\btogether with\b)\s?(?:and )?(?:the |its |their |allied |a )?$"
 )
@@ -121,7 +123,9 @@ def _stopped_by(doc: Doc, clause: Clause, mentions: list[Mention]) -> tuple[Ment
         m
         for m in mentions
         if m.party != CIVILIANS
-        and (CHECKPOINT.search(doc.low, max(clause.start, m.start - 60), m.start) or AT_CHECKPOINT.match(doc.low, m.end))
+        and (
+            CHECKPOINT.search(doc.low, max(clause.start, m.start - 60), m.start) or AT_CHECKPOINT.match(doc.low, m.end)
+        )
     )[:1]
 
 
@@ -142,7 +146,10 @@ def _agents(doc: Doc, mentions: list[Mention], clause: Clause) -> tuple[Mention,
             left,
         )
         if mention.party != CIVILIANS and (
-            BLAME.search(left) or HELD_FROM.search(left) or _from_positions(doc, left, mention) or (mention.prep == "by" and not held)
+            BLAME.search(left)
+            or HELD_FROM.search(left)
+            or _from_positions(doc, left, mention)
+            or (mention.prep == "by" and not held)
         ):
             found = found or _coordinated(doc, mention, mentions[place + 1 :])
     return found
@@ -158,7 +165,10 @@ def _with_weapon(doc: Doc, hit: Hit, left: list[Mention]) -> tuple[Mention, ...]
 
 def _from_positions(doc: Doc, left: str, mention: Mention) -> bool:
     """ "from LTTE positions", "from rebel-held hills"."""
-    return re.search(r"\bfrom (?:the |nearby |\w+ern )?$", left) is not None and FROM_POSITIONS.match(doc.low, mention.end) is not None
+    return (
+        re.search(r"\bfrom (?:the |nearby |\w+ern )?$", left) is not None
+        and FROM_POSITIONS.match(doc.low, mention.end) is not None
+    )
 
 
 def _premodifier(doc: Doc, hit: Hit, left: list[Mention]) -> tuple[Mention, ...]:

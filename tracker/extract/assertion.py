@@ -119,7 +119,9 @@ def hypothetical(doc: Doc, hit: Hit, clause: Clause, sentence: Sentence) -> tupl
         if match:
             return answer, (at + match.start(), hit.start)
     if clause.link in ("if", "unless") or CONDITIONAL.search(left):
-        going_on = hit.rule.frame in ("noun", "symmetric", "either") and re.search(r"\b(?:the|these|such|those) $", left)
+        going_on = hit.rule.frame in ("noun", "symmetric", "either") and re.search(
+            r"\b(?:the|these|such|those) $", left
+        )
         return ("none" if going_on else "threatened"), (clause.start, hit.start)
     return None
 

@@ -6,85 +6,30 @@ from dataclasses import dataclass, field, replace
 from tracker.extract.actors import Cast
 from tracker.extract.parts import Doc, Mention, Saying, Sentence
 from tracker.extract.rules_data import words
+from tracker.extract.rules_data.speech import (
+    ACCORDING,
+    ACT_OBJECT,
+    APPOSITION,
+    BAD_SPEAKER,
+    BE,
+    COREFERENCE,
+    DENIALS,
+    FINITE,
+    HEAD_STOP,
+    INVERTED,
+    LEAD_WORDS,
+    LONGEST_SPEAKER,
+    NOUNS_TOO,
+    NP_END,
+    PRONOUN,
+    QUALIFIED,
+    QUOTED_AS,
+    SAYING_ON,
+    SOURCES,
+    TOLD,
+    VERB,
+)
 from tracker.extract.types import Span
-
-VERB = re.compile(rf"(?<![\w-])(?P<verb>{words.SPEECH})(?![\w-])")
-ACCORDING = re.compile(
-    r"(?<!\w)(?:according to|as reported by|as stated by|citing|quoting|as told by|reported by|in the words of|per)\s"
-)
-QUOTED_AS = re.compile(
-    r"(?:(?:was|were|is|are|has been|have been) )?quoted (?:[\w-]+ ){0,4}?as saying(?: that)?|(?:was|were) (?:cited|reported) as saying"
-)
-INVERTED = re.compile(r"[,\"']\s(?:said|says|added|reported|according to)\s(?=[\w'\"])")
-NP_END = re.compile(
-    r"[,;:.\"()]|\s(?:that|on|in an?|who|which|as|but|and (?!the\b)|saying|said|adding|after|when|while|by|at|from|to|is|was|were|has|had|have|late|early"
-    r"|there|clashes|at least)\s"
-)
-HEAD_STOP = re.compile(
-    r"(?:[;:.\",]|\s(?:but|while|although|and(?! (?:the |its )?(?:[\w'-]+ ){0,3}(?:sources?|officials?|activists?|monitors?|residents))|whereas|as|after|that|which|because|since|when)\s)"
-)
-# Behind a comma these words still belong to the speaker before it ("the group, known as ..., said").
-APPOSITION = re.compile(r"\s*(?:known|who|based|citing|led|speaking|head|chief|itself|quoting|which)\b")
-LEAD_WORDS = re.compile(
-    r"(?:the |a |an |this |that |its |their |his |her )?(?:(?:so-called|self-proclaimed|self-styled|self-declared) )?"
-)
-QUALIFIED = re.compile(r"(?:\W*(?:so-called|self-styled)\W+)")
-BE = frozenset(
-    [
-        "was",
-        "were",
-        "is",
-        "are",
-        "been",
-        "be",
-        "being",
-        "has",
-        "have",
-        "had",
-        "not",
-        "also",
-        "reportedly",
-        "it",
-        "there",
-    ]
-)
-PRONOUN = re.compile(r"^(?:he|she|it|they|i|we)$")
-MONITOR_VERBS = frozenset(
-    [
-        "documented",
-        "documents",
-        "recorded",
-        "records",
-        "registered",
-        "registers",
-        "logged",
-        "counted",
-        "observed",
-        "heard",
-        "verified",
-        "tallied",
-        "detected",
-        "spotted",
-    ]
-)
-DENIALS = re.compile(r"den(?:ied|ies|ying)|rejected|rejects|dismissed|denounced")
-ACT_OBJECT = re.compile(
-    r"\s(?:(?:the|an?|any|its|their|his|having|that|being|ever|all) )?(?:\w+ )?(?:\w+ing\b|that\b|accusations?|allegations?|charges?|claims?|reports?|responsibility|involvement|it\b|any\b"
-    r"|having|the (?:\w+ )?(?:charge|claim|accusation|allegation|report)|this\b|such\b|these\b)"
-)
-COREFERENCE = re.compile(rf"^(?:the|this|that) (?:[\w'-]+ ){{0,3}}?{words.SPEAKER_NOUNS}$")
-BAD_SPEAKER = re.compile(
-    r"\b(?:if|when|after|no|killed|wounded|shelled|attacked|violations?|clashes|shelling|people|fire|which|in which|bodies|incident|incidents|casualties|explosions?|strikes?)\b"
-)
-LONGEST_SPEAKER = 110
-FINITE = re.compile(r" (?:is|was|were|are|has|had|have|would|will|could|may|did|does)\b")
-NOUNS_TOO = frozenset({"records", "reports", "documents", "claims", "charges", "says"})
-TOLD = frozenset({"told", "tells", "informed"})
-SAYING_ON = re.compile(r",? (?:saying|adding|insisting|claiming|arguing|stating|asserting|maintaining|explaining)(?: that)? ")
-SOURCES = re.compile(
-    rf"(?<![\w-])(?:{words.SPEAKER_NOUNS}|officials|officers|sources?|residents?|reports?|activists?|villagers|locals|media|authorities|police|medics"
-    r"|doctors|relatives|survivors|diplomats|leaders?|newspapers?|television|radio)(?![\w-])"
-)
 
 
 @dataclass
@@ -262,7 +207,12 @@ def find(doc: Doc, sentence: Sentence, mentions: list[Mention], the_cast: Cast, 
         found += [saying] if saying and _may_speak(doc, match, saying.speaker) else []
     for match in INVERTED.finditer(doc.low, sentence.start, sentence.end):
         saying = _after_preposition(doc, match, sentence, memory, mentions, the_cast)
-        if saying and "according" not in match.group() and _is_speaker(doc, saying.speaker) and not _goes_on(doc, saying):
+        if (
+            saying
+            and "according" not in match.group()
+            and _is_speaker(doc, saying.speaker)
+            and not _goes_on(doc, saying)
+        ):
             found.append(saying)
     for match in VERB.finditer(doc.low, sentence.start, sentence.end):
         if any(a <= match.start() < b for a, b in quoted) or any(s.zone[0] <= match.start() < s.zone[1] for s in found):

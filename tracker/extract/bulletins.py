@@ -35,7 +35,9 @@ NONE_CONFIRMED = re.compile(
 )
 
 
-KEPT_COUNT = re.compile(rf"{VERBS}(?= (?:a total of |some |about |another |only |just )?(?:{N})(?:[,.;]| in\b| and\b|$))")
+KEPT_COUNT = re.compile(
+    rf"{VERBS}(?= (?:a total of |some |about |another |only |just )?(?:{N})(?:[,.;]| in\b| and\b|$))"
+)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,9 @@ from tracker.extract.rules_data import words
 from tracker.extract.types import Span
 
 N = numbers.CARDINAL
-LIMB = re.compile(r"(?<![\w-])(?:lost|losing|loses) (?:his|her|a|an|one|both) (?:\w+ )?(?:legs?|foot|feet|hands?|arms?|eyes?|limbs?)(?![\w-])")
+LIMB = re.compile(
+    r"(?<![\w-])(?:lost|losing|loses) (?:his|her|a|an|one|both) (?:\w+ )?(?:legs?|foot|feet|hands?|arms?|eyes?|limbs?)(?![\w-])"
+)
 ADJECTIVES = r"(?:(?!and\b|in\b|on\b|near\b|killed\b|wounded\b|injured\b)[\w'-]+ ){0,4}?"
 WHO = rf"(?:{words.CIVILIAN_WORDS}|{words.ARMED_WORDS}|{words.PEOPLE_WORDS})"
 ONE_WHO = r"(?:driver|pilot|commander|guard|officer|soldier|farmer|shepherd|journalist|reporter|teacher|man|woman|boy|girl|child|owner|resident|mother|father|chief|guide|passenger|priest|imam|doctor|nurse|policeman)"
@@ -69,7 +71,14 @@ def _read(doc: Doc, name: str, match: re.Match, after: str) -> Toll | None:
         return Toll(*match.span(), dead=0, injured=0)
     if groups.get("pair"):
         return None  # "27 dead and wounded" counts both together
-    if name == "active_dead" and re.match(r"kill|slaught|massac|shot|shoot|gunned|exec|behead|murder|assas|claim|the|took|bod", match.group()) is None and not groups.get("word"):
+    if (
+        name == "active_dead"
+        and re.match(
+            r"kill|slaught|massac|shot|shoot|gunned|exec|behead|murder|assas|claim|the|took|bod", match.group()
+        )
+        is None
+        and not groups.get("word")
+    ):
         return None  # "left two ..." without "dead"
     if name == "active_dead" and (groups.get("word") or "").strip() in ("wounded", "injured"):
         dead_text, hurt_text = "", dead_text

@@ -210,7 +210,10 @@ def _weekdays(match: re.Match, at: Now) -> When | None:
     return when_of(match, weekday_before(last, match["a"], strictly=True), last, P.RANGE)
 
 
-@rule("date.two_weekdays", rf"(?:on |late on |early on )?(?P<a>{WEEKDAY})(?: {PART})? and (?:on |again on |early on |late on )?(?P<b>{WEEKDAY})(?: {PART})?")
+@rule(
+    "date.two_weekdays",
+    rf"(?:on |late on |early on )?(?P<a>{WEEKDAY})(?: {PART})? and (?:on |again on |early on |late on )?(?P<b>{WEEKDAY})(?: {PART})?",
+)
 def _two_weekdays(match: re.Match, at: Now) -> When | None:
     if not at.published:
         return None
@@ -241,7 +244,20 @@ def _weekday(match: re.Match, at: Now) -> When | None:
     return when_of(match, day, None, P.PART_OF_DAY if part else P.DAY)
 
 
-WHOLE_DAY = ("", "last", "this", "by", "from", "until", "later", "throughout", "all day", "all through", "in the course of", "during")
+WHOLE_DAY = (
+    "",
+    "last",
+    "this",
+    "by",
+    "from",
+    "until",
+    "later",
+    "throughout",
+    "all day",
+    "all through",
+    "in the course of",
+    "during",
+)
 
 
 @rule("date.holiday", "|".join(HOLIDAYS).replace("'", "'?"))

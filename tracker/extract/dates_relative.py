@@ -94,7 +94,10 @@ def _next_day(match: re.Match, at: Now) -> When | None:
     return replace(when_of(match, None, None, P.DAY), after=number) if number and number < 400 else None
 
 
-@rule("date.part_alone", rf"(?:at|before|around|just before|shortly before|since) (?:dawn|daybreak|sunrise|first light)|in the early (?:hours|morning)(?: of the morning)?")
+@rule(
+    "date.part_alone",
+    r"(?:at|before|around|just before|shortly before|since) (?:dawn|daybreak|sunrise|first light)|in the early (?:hours|morning)(?: of the morning)?",
+)
 def _part_alone(match: re.Match, at: Now) -> When | None:
     """A part of the day without a day is that of the day of publication, where nothing else dates the act."""
     return when_of(match, at.published, None, P.PART_OF_DAY, alone=True) if at.published else None

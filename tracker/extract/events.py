@@ -14,11 +14,12 @@ from tracker.extract import (
     sentences,
     triggers,
 )
+from tracker.extract.absorb import absorb
 from tracker.extract.actors import CIVILIANS, Cast
 from tracker.extract.dates import Now
 from tracker.extract.parts import Clause, Doc, Draft, Hit, Mention, Sentence
 from tracker.extract.scene import Scene, inside
-from tracker.extract.settle import absorb, settle
+from tracker.extract.settle import settle
 from tracker.extract.types import Context
 from tracker.vocab import Weapon
 
@@ -27,9 +28,6 @@ LOCATIVE = frozenset(
 )
 PLACE_ENDS = re.compile(
     r"(?:[,.;:)(]|$|\s(?:on|in|at|and|after|when|late|early|overnight|by|city|province|governorate|region|airport|suburbs?|since|for|before|[–-]|\(|to|with|during|over|as|said|were|was)(?!\w))"
-)
-OVER_CLAUSE = re.compile(
-    r"(?:and|,|or|as well as)\s(?:then |also |later |re-|the |a |an |\w+ly |two |three |several |some |at least |more |heavy |by |\w+ |\d+ )?(?:[\w'-]+ ){0,3}$"
 )
 NO_PREPOSITION = re.compile(r"\b(?:in|on|at|near|by|of|from|to|with|for|against|killed|wounded)\b")
 WEAPON_OPEN = (
@@ -45,9 +43,6 @@ WEAPON_OPEN = (
     "chemical",
 )
 RAID = re.compile(r"raids?|sorties?|strikes?")
-DEFINITE = re.compile(
-    r"(?:\bthe|\bthis|\bthat|\bthese|\bthose|\bsuch)(?: (?:same|latest|initial|first|second|two|alleged|reported|brief|earlier))? $"
-)
 
 
 def _as_places(doc: Doc, mentions: list[Mention]) -> tuple[list[Mention], list[Mention]]:

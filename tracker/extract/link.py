@@ -11,7 +11,9 @@ REACH = 3  # sentences: further back nothing is carried
 SAME_PLACE = re.compile(
     r"\b(?:there|the same (?:village|town|city|area|district|place|location|day)|the (?:village|town|area|city|district|camp|neighbou?rhood)|that (?:village|town|area))\b(?! of\b)"
 )
-OPEN_NOUNS = re.compile(r"attacks?|incidents?|raids?|assaults?|strikes?|firing|shootings?|explosions?|blasts?|fire|operations?")
+OPEN_NOUNS = re.compile(
+    r"attacks?|incidents?|raids?|assaults?|strikes?|firing|shootings?|explosions?|blasts?|fire|operations?"
+)
 SAME_DAY = re.compile(
     r"(?:on )?(?:the same|that) (?:day|night|evening|morning|afternoon)|(?:hours|minutes) later|shortly after(?:wards?)?|later|then|in response|responded|retaliat\w+|meanwhile"
 )

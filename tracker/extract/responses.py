@@ -2,7 +2,6 @@
 
 import re
 
-
 from tracker.extract.actors import CIVILIANS
 from tracker.extract.parts import Doc, Draft, Mention
 from tracker.extract.scene import Scene
@@ -92,7 +91,14 @@ def _blamed(scene: Scene, made: list[Draft], before: list[Draft]) -> None:
 def _lead(doc: Doc, start: int, end: int) -> str:
     """The words between the blame and a name, where they are only its article and adjectives; else nothing."""
     text = doc.low[start:end]
-    return text if re.fullmatch(r"(?:(?:the|a|an|suspected|so-called|rival|fighters|members|forces|of|its|their|local|unnamed|[\w-]+ern) )*", text) else ""
+    return (
+        text
+        if re.fullmatch(
+            r"(?:(?:the|a|an|suspected|so-called|rival|fighters|members|forces|of|its|their|local|unnamed|[\w-]+ern) )*",
+            text,
+        )
+        else ""
+    )
 
 
 def _accuse(named: list[Mention], told: list[Draft]) -> None:
@@ -100,5 +106,3 @@ def _accuse(named: list[Mention], told: list[Draft]) -> None:
         if named and not draft.accused and draft.hit.rule.frame != "symmetric":
             draft.accused = list(named)
             draft.target = [m for m in draft.target if m.party != named[0].party]
-
-

@@ -13,7 +13,9 @@ from tracker.geo.regions import RegionShapes
 def names_of(country: str) -> MemoryNames:
     """The packaged cities and the overlay of a country (ISO 3166-1 alpha-2)."""
     overlay = (row for row in overlay_places() if row.country == country)
-    return MemoryNames([*overlay, *packaged_places([country])], {u["geonames_code"]: u["code"] for u in world.admin1(country)})
+    return MemoryNames(
+        [*overlay, *packaged_places([country])], {u["geonames_code"]: u["code"] for u in world.admin1(country)}
+    )
 
 
 @lru_cache(maxsize=32)

@@ -107,7 +107,18 @@ DISTRACTOR_NOUNS = (
 )
 
 # Capitalised lines and zones that are no place by themselves.
-NO_PLACES = frozenset({"line of control", "loc", "contact line", "line of contact", "line of demarcation", "red cross", "red crescent", "security council"})
+NO_PLACES = frozenset(
+    {
+        "line of control",
+        "loc",
+        "contact line",
+        "line of contact",
+        "line of demarcation",
+        "red cross",
+        "red crescent",
+        "security council",
+    }
+)
 
 TITLES = frozenset(
     [

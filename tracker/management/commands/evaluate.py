@@ -40,7 +40,8 @@ class Command(BaseCommand):
     def _table(self, word: str, described: dict, errors: bool) -> None:
         count = described["count"]
         self.stdout.write(
-            f"{word}: {count['texts']} texts, {count['gold']} events coded, {count['told']} read, {count['paired']} paired"
+            f"{word}: {count['texts']} texts, {count['gold']} events coded, "
+            f"{count['told']} read, {count['paired']} paired"
         )
         for name, number in described["figures"].items():
             low, high = described["intervals"].get(name, (None, None))

@@ -49,17 +49,22 @@ def predictions(file: Path, agreements: Path | None):
 def _with_regions(context: extract.Context) -> extract.Context:
     """The first-level regions of the agreement's country, as the product knows them from its own map."""
     regions = (offline.region_names_of(country) for country in context.countries)
-    return replace(context, regions=tuple(extract.RegionNames(code, tuple(names)) for each in regions for code, names in each.items()))
+    return replace(
+        context,
+        regions=tuple(extract.RegionNames(code, tuple(names)) for each in regions for code, names in each.items()),
+    )
 
 
 def _placed(told: dict, read: extract.Reading, context: extract.Context) -> dict:
-    """The events with the region in which they lie and, where it was found, their point; from the packaged data alone."""
+    """The events with the region in which they lie and, where it was found, their point, by the packaged data."""
     for country in context.countries[:1]:
         names, shapes = offline.names_of(country), offline.shapes_of(country)
         claims = [claim for claim in read.claims if coarse.is_event(claim)]
         for event, claim in zip(told["events"], claims, strict=True):
             text, region = claim.place_text.value, claim.region_text.value
-            found = locate(text, region, claim.place_role.value, Query(name=text or "", countries=(country,)), names, shapes)
+            found = locate(
+                text, region, claim.place_role.value, Query(name=text or "", countries=(country,)), names, shapes
+            )
             event["admin1"] = offline.english_name(country, found.region_id) if found.region_id else None
             if found.lat is not None:
                 event |= {"lat": found.lat, "lon": found.lon}
