@@ -139,6 +139,10 @@ def _report_of_lead(
         sentence_start=lead.sentence[0],
         sentence_end=lead.sentence[1],
         note=lead.reason[:500],
+        region_text=(lead.region or "")[:200],
+        date_from=lead.day,
+        date_to=lead.day,
+        time_precision=(TimePrecision.DAY if lead.day else TimePrecision.UNKNOWN).value,
         known_at=known_at(document, agreement),
         step=StepState.DONE.value,
     )

@@ -1,6 +1,7 @@
 """The net below the rules: a sentence with conflict words and a party or a place that no rule read."""
 
 import re
+from datetime import date
 
 from tracker.extract.parts import Doc, Mention, Sentence
 from tracker.extract.places import NAME
@@ -19,8 +20,10 @@ CONFLICT_ELSEWHERE = re.compile(
 FEWEST = 12  # letters: shorter lines are headings of nothing
 
 
-def find(doc: Doc, sentence: Sentence, mentions: list[Mention]) -> Lead | None:
-    """A lead for a sentence that gave no claim, or None."""
+def find(
+    doc: Doc, sentence: Sentence, mentions: list[Mention], region: str | None = None, day: date | None = None
+) -> Lead | None:
+    """A lead for a sentence that gave no claim, or None. `region` and `day` are those that the sentence names."""
     if sentence.end - sentence.start < FEWEST:
         return None
     found = CONFLICT.findall(doc.low[sentence.start : sentence.end]) or CONFLICT_ELSEWHERE.findall(
@@ -30,13 +33,16 @@ def find(doc: Doc, sentence: Sentence, mentions: list[Mention]) -> Lead | None:
         return None
     foreign = CONFLICT_ELSEWHERE.search(doc.low, sentence.start, sentence.end) is not None
     party = any(m.party != "civilians" for m in mentions)
-    if not (party or foreign or _names_place(doc, sentence)):
+    if not (party or region or foreign or _names_place(doc, sentence)):
         return None
     whom = "a party" if party else "a place"
     return Lead(
         (sentence.start, sentence.end),
         tuple(dict.fromkeys(found))[:6],
         f"Conflict words and {whom}, but no rule reads it.",
+        tuple(dict.fromkeys(m.party for m in mentions if m.party != "civilians")),
+        region,
+        day,
     )
 
 

@@ -8,6 +8,7 @@ from tracker.extract.parts import Doc, Draft, When
 from tracker.vocab import TimePrecision
 
 REACH = 3  # sentences: further back nothing is carried
+WINDOW = 40  # drafts: more than three sentences hold; it keeps a long text linear
 SAME_PLACE = re.compile(
     r"\b(?:there|the same (?:village|town|city|area|district|place|location|day)|the (?:village|town|area|city|district|camp|neighbou?rhood)|that (?:village|town|area))\b(?! of\b)"
 )
@@ -97,7 +98,8 @@ def connect(doc: Doc, drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         if draft.assertion == "none":
             continue
-        found = _antecedents(draft, kept, doc) if draft.anaphor else []
+        near = kept[-WINDOW:]
+        found = _antecedents(draft, near, doc) if draft.anaphor else []
         if found and draft.assertion == "ended":
             draft.when = draft.when if draft.when and draft.when.precision != TimePrecision.HOUR else found[-1].when
             draft.wheres = draft.wheres or found[0].wheres
@@ -105,11 +107,11 @@ def connect(doc: Doc, drafts: list[Draft]) -> list[Draft]:
             kept.append(draft)
             continue
         if found and _is_event(draft):
-            _merge_mention(draft, kept, found)
+            _merge_mention(draft, near, found)
             continue
-        if _only_result(draft, kept) or _other_account(draft, kept):
+        if _only_result(draft, near) or _other_account(draft, near):
             continue
-        _carry(draft, kept, doc, local=draft.hit.rule.strength >= 2)
+        _carry(draft, near, doc, local=draft.hit.rule.strength >= 2)
         kept.append(draft)
     return kept
 

@@ -11,24 +11,29 @@ from tracker.extract import (
     claims,
     dates,
     events,
+    foreign,
     general,
     language,
     leads,
     link,
     merge,
+    places,
     responses,
     sentences,
 )
 from tracker.extract.normalise import normalise
 from tracker.extract.parts import Doc, Draft, Saying, Sentence
 from tracker.extract.rules_data import VERSION
+from tracker.extract.rules_data.languages import Language
 from tracker.extract.scene import Scene
 from tracker.extract.settle import is_statement
 from tracker.extract.types import Claim, Context, Lead, Reading
 
 ENGLISH_ENOUGH = re.compile(r"(?<!\w)(?:the|of|and|in|on|to|was|were|at|by|near)(?!\w)")
 UNDATED = "The day of publication is not known: days told from it stay open."
-OTHER_LANGUAGE = "The text is not in English: only party names, counts by region and leads are read."
+OTHER_LANGUAGE = (
+    "The text is not in English: only names, dates, counts by region and leads are read; full reading is English only."
+)
 
 
 @dataclass
@@ -45,6 +50,7 @@ class State:
     others: list[Claim] = field(default_factory=list)
     scenes: list[Scene] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    language: Language | None = None  # the words of a language that is not English
     counters: list[Saying] = field(default_factory=list)
     counted: int = -2  # the index of the last sentence that was a count by region
 
@@ -65,6 +71,8 @@ def read(text: str, published_at: date | datetime | None, language_code: str | N
         doc, context, dates.now(published_at, context), the_cast, claims.Maker(doc, the_cast, claims.states(context))
     )
     english = _is_english(doc, language_code)
+    if not english:
+        state.language = foreign.knows(language_code or language.detect(doc.low[:4000]))
     if not english and doc.raw.strip():
         state.warn(OTHER_LANGUAGE)
     for sentence in sentences.sentences(doc):
@@ -90,7 +98,10 @@ def _one(state: State, sentence: Sentence, english: bool) -> None:
     doc = state.doc
     scene, ungrounded = events.look(doc, sentence, state.cast, state.now, state.memory)
     state.scenes.append(scene)
-    if _bulletin(state, scene) or not english:
+    if not english:
+        _foreign(state, scene)
+        return
+    if _bulletin(state, scene):
         return
     made: list[Draft] = []
     if scene.hits:
@@ -103,13 +114,24 @@ def _one(state: State, sentence: Sentence, english: bool) -> None:
         made = events.drafts(scene, state.cast, state.now, last)
         if ungrounded and made:
             state.warn(UNDATED)
-    made = responses.apply(scene, made, state.drafts)
+    made = responses.apply(scene, made, state.drafts[-link.WINDOW :])
     state.drafts += made
     if any(d.assertion != "none" for d in made):
         return
     statement = general.find(doc, sentence, scene.sayings)
     if statement:
         state.others.append(claims.of_general(statement, state.maker))
+
+
+def _foreign(state: State, scene: Scene) -> None:
+    """Counts by region in a language that has words for them; its dates serve the leads too."""
+    if state.language is None:
+        return
+    span = (scene.sentence.start, scene.sentence.end)
+    scene.whens = foreign.dates(state.doc, span, state.language, state.now)
+    found = foreign.counts(state.doc, span, state.language, places.region_names(state.context))
+    if found:
+        _tell(state, scene, found, [])
 
 
 def _bulletin(state: State, scene: Scene) -> bool:
@@ -120,6 +142,12 @@ def _bulletin(state: State, scene: Scene) -> bool:
         return False
     sayings = scene.sayings or (state.counters if state.counted == scene.sentence.index - 1 else [])
     state.counted, state.counters = scene.sentence.index, sayings
+    _tell(state, scene, found, sayings)
+    return bool(found.rows) or not scene.hits
+
+
+def _tell(state: State, scene: Scene, found: bulletins.Bulletin, sayings: list[Saying]) -> None:
+    """The rows of a count as claims, with a warning where they do not add up."""
     wrong = bulletins.check(found)
     if wrong:
         state.warn(wrong)
@@ -127,7 +155,16 @@ def _bulletin(state: State, scene: Scene) -> bool:
     when = next((w for w in inside if not w.vague), None) or next(iter(scene.whens), None)
     disputed = bulletins.NONE_CONFIRMED.search(state.doc.low, *found.span) is not None
     state.others += claims.of_bulletin(found, scene.sentence, sayings, when, disputed, state.maker)
-    return bool(found.rows) or not scene.hits
+
+
+def _region_in(state: State, scene: Scene) -> str | None:
+    """The first region of the agreement that a sentence names, in the words of the text."""
+    low = state.doc.low
+    for name in places.region_names(state.context):
+        at = low.find(name, scene.sentence.start, scene.sentence.end) if len(name) > 2 else -1
+        if at >= 0 and not low[at - 1 : at].isalpha():
+            return state.doc.flat[at : at + len(name)]
+    return None
 
 
 def _leads(state: State, made: list[Claim]) -> list[Lead]:
@@ -137,6 +174,7 @@ def _leads(state: State, made: list[Claim]) -> list[Lead]:
     found = []
     for scene in state.scenes:
         if (scene.sentence.start, scene.sentence.end) not in read_already:
-            lead = leads.find(state.doc, scene.sentence, scene.mentions)
+            day = next((w.first for w in scene.whens if w.first), None)
+            lead = leads.find(state.doc, scene.sentence, scene.mentions, _region_in(state, scene), day)
             found += [lead] if lead else []
     return found

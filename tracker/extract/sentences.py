@@ -6,7 +6,7 @@ from tracker.extract.parts import Clause, Doc, Sentence
 from tracker.extract.rules_data import words
 from tracker.extract.types import Span
 
-LONGEST = 1500  # characters; a longer run is cut, so that later stages stay linear on any input
+LONGEST = 1000  # characters; a longer run is cut, so that later stages stay linear on any input
 LINE_IS_HEADING = 70
 BLOCK = re.compile(r"[^\n](?:[^\n]|\n(?!\s*\n))*")
 STOP = re.compile(r"(?:[.!?]|\.\.\.|…)[\"')\]]{0,2}(?=\s+[\"'(\[]{0,2}[^\W_a-z]|\s*$)")

@@ -1,7 +1,7 @@
 """The shapes that go into and come out of the reader. Frozen, plain, without any framework."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from tracker.vocab import AliasKind, PartyKind, RoleKind
@@ -100,11 +100,17 @@ class Claim:
 
 @dataclass(frozen=True)
 class Lead:
-    """A sentence with conflict words that no rule read; `reason` says in words why an editor should look."""
+    """A sentence with conflict words that no rule read; `reason` says in words why an editor should look.
+
+    `parties` are the ids of those named in it, `region` a region of the agreement in the words of the text, `day` local.
+    """
 
     sentence: Span
     words: tuple[str, ...]
     reason: str
+    parties: tuple[str, ...] = ()
+    region: str | None = None
+    day: date | None = None
 
 
 @dataclass(frozen=True)
