@@ -11,7 +11,7 @@ from tracker.extract.bulletins import Bulletin, Row
 from tracker.extract.calendar_words import make, nearest_year, shift
 from tracker.extract.dates import Now
 from tracker.extract.parts import Doc, Name, When
-from tracker.extract.rules_data.languages import LANGUAGES, Language
+from tracker.extract.languages import LANGUAGES, Language
 from tracker.extract.types import Span
 from tracker.vocab import TimePrecision
 

@@ -1,8 +1,9 @@
 """Reports: one claim each, with the characters of the text that say so."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from tracker.models.decision import Decision
 from tracker.models.document import Step, StepQuerySet
 from tracker.models.fields import not_reversed, one_of, word
 from tracker.models.region import MAP_RANGE
@@ -17,6 +18,7 @@ from tracker.vocab import (
     StepState,
     SubEventType,
     TimePrecision,
+    Verb,
     Weapon,
 )
 
@@ -88,6 +90,16 @@ class ReportQuerySet(StepQuerySet):
 
     def claims(self):
         return self.of_latest_reading().filter(kind=ReportKind.INCIDENT_CLAIM.value)
+
+    def decided_by_editors(self):
+        """Claims read from a text whose breach a person has decided, in the order of the texts; with what they say."""
+        decided = Decision.objects.filter(verb=Verb.DECIDED.value, by__isnull=False, breach__reports=OuterRef("pk"))
+        rows = self.claims().filter(Exists(decided), document__isnull=False)
+        return (
+            rows.select_related("agreement", "document__source", "region", "origin")
+            .prefetch_related("breaches", "sides__party")
+            .order_by("document", "agreement", "position")
+        )
 
     def for_stream(self):
         """With what a line in a list of claims shows."""
