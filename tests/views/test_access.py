@@ -105,7 +105,9 @@ def test_every_post_answers_a_role_as_the_table_says(client, scene, role):
 
 
 def test_who_is_not_signed_in_is_sent_to_the_sign_in_and_back(client, scene):
-    asked = {name: client.post(ADDRESSES[name][0]) for name in POSTS if name not in ("login", "logout", "admin_password")}
+    asked = {
+        name: client.post(ADDRESSES[name][0]) for name in POSTS if name not in ("login", "logout", "admin_password")
+    }
     assert {name: answer.url for name, answer in asked.items()} == {
         name: f"/accounts/login/?next={ADDRESSES[name][0]}" for name in asked
     }
