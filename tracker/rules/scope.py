@@ -154,9 +154,7 @@ def _exclusion_of_set(
     parties: frozenset[str], days: tuple[date, ...], terms: Terms
 ) -> tuple[Exclusion, tuple[str, ...]]:
     """The least settled member decides; excluded and not excluded members together are unsettled."""
-    found = [
-        standing.exclusion(party, days, terms.roles, terms.memberships, terms.names) for party in sorted(parties)
-    ]
+    found = [standing.exclusion(party, days, terms.roles, terms.memberships, terms.names) for party in sorted(parties)]
     kinds = {kind for kind, _ in found}
     words = tuple(dict.fromkeys(reason for _, reasons in found for reason in reasons))
     if len(kinds) > 1 and kinds != {Exclusion.NONE}:
