@@ -6,105 +6,26 @@ from functools import lru_cache
 
 from tracker.extract.normalise import fold
 from tracker.extract.parts import Doc, Mention
-from tracker.extract.rules_data import words
-from tracker.extract.types import Context, Span
+from tracker.extract.rules_data.actor_words import (
+    ARMED_AFTER,
+    ARMY,
+    ARTICLES,
+    CIVIL,
+    DESCRIBES,
+    DETERMINERS,
+    FORCES_OF,
+    LAST_WORD,
+    MEMBERS_OF,
+    OTHERS_ARMY,
+    PREPOSITIONS,
+    REGULARS,
+    WORDS_LEFT,
+)
+from tracker.extract.types import Context, PartyNames, Span
 from tracker.vocab import AliasKind, PartyKind, RoleKind
 
 CIVILIANS = "civilians"
 WORD = re.compile(r"[^\W_]+(?:'(?!s\b)[^\W_]+)*")
-CIVIL = re.compile(rf"(?<![\w-])(?:{words.CIVILIAN_WORDS})(?![\w-])")
-# "Houthi-run", "X-backed": the name only describes another.
-DESCRIBES = re.compile(
-    r"-(?:run|held|controlled|backed|led|occupied|aligned|affiliated|allied|linked|administered|owned|loyal|majority|supported|sponsored|dominated"
-    r"|based|born|mediated|brokered|made|supplied|proposed|built|ruled|funded|besieged|populated|imposed)\b|(?:'s?)?(?: recently)?[- ](?:backed|held|controlled)\b"
-)
-ARTICLES = frozenset({"al", "el", "as", "ash", "an", "ad", "ar", "at", "az", "es", "ul"})
-DETERMINERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "its",
-        "his",
-        "their",
-        "two",
-        "three",
-        "four",
-        "five",
-        "several",
-        "some",
-        "many",
-        "more",
-        "other",
-        "both",
-        "all",
-        "unidentified",
-        "armed",
-        "local",
-        "joint",
-        "pro-government",
-        "former",
-        "senior",
-        "heavy",
-        "intense",
-        "fierce",
-        "new",
-        "nearby",
-        "so-called",
-        "self-proclaimed",
-        "self-declared",
-        "allied",
-        "and",
-        "members",
-        "of",
-        "member",
-        "units",
-        "unit",
-        "positions",
-        "position",
-        "elements",
-        "of",
-        "forces",
-        "troops",
-        "least",
-        "at",
-    ]
-)
-PREPOSITIONS = frozenset(
-    [
-        "by",
-        "against",
-        "on",
-        "at",
-        "with",
-        "from",
-        "near",
-        "to",
-        "for",
-        "in",
-        "between",
-        "into",
-        "towards",
-        "toward",
-        "among",
-        "over",
-        "under",
-        "including",
-        "than",
-        "despite",
-        "like",
-        "targeting",
-        "upon",
-        "around",
-        "inside",
-        "outside",
-        "of",
-        "through",
-        "onto",
-        "through",
-        "alongside",
-    ]
-)
 
 
 @dataclass(frozen=True)
@@ -115,6 +36,7 @@ class Entry:
     capital: bool
     generic: bool
     relative: bool
+    armed: bool = False  # a people's adjective: it names the party only before a word for its forces
 
 
 @dataclass(frozen=True)
@@ -125,6 +47,7 @@ class Cast:
     excluded: frozenset[str]
     monitors: frozenset[str]
     fighters: tuple[str, ...]
+    regulars: str | None
     umbrella: dict[str, str]
 
     def root(self, party: str) -> str:
@@ -165,7 +88,7 @@ def _keys(text: str) -> list[tuple[str, int, int]]:
 
 
 def _entry(party: str, text: str, kind: AliasKind) -> Entry | None:
-    keys = tuple(k for k, _, _ in _keys(fold(text)))
+    keys = tuple(k for k, _, _ in _keys(fold(text).removeprefix("the ")))
     if not keys:
         return None
     letters = "".join(filter(str.isalpha, text))
@@ -189,6 +112,10 @@ def cast(context: Context) -> Cast:
             entry = _entry(party.id, text, kind)
             if entry:
                 entries.setdefault(entry.keys[0], []).append(entry)
+    for adjective, party in _peoples(context).items():
+        entries.setdefault(key(adjective), []).append(
+            Entry((key(adjective),), party, False, True, True, False, armed=True)
+        )
     bound = (RoleKind.SIGNATORY, RoleKind.ADHERENT)
     monitor = (RoleKind.MONITOR, RoleKind.MEDIATOR, RoleKind.HOST)
     return Cast(
@@ -196,8 +123,30 @@ def cast(context: Context) -> Cast:
         frozenset(p.id for p in context.parties if RoleKind.EXCLUDED in p.roles),
         frozenset(p.id for p in context.parties if p.kind == PartyKind.MONITOR or set(p.roles) & set(monitor)),
         tuple(p.id for p in context.parties if set(p.roles) & set(bound)),
+        _regulars([p for p in context.parties if set(p.roles) & set(bound)]),
         {p.id: p.umbrella for p in context.parties if p.umbrella},
     )
+
+
+def _peoples(context: Context) -> dict[str, str]:
+    """ "Ukrainian" of "Ukrainian forces" → its party, where one party alone has such a name."""
+    owners: dict[str, set[str]] = {}
+    for party in context.parties:
+        for text in (party.name, *(alias.text for alias in party.aliases)):
+            match = FORCES_OF.fullmatch(text)
+            if match:
+                owners.setdefault(fold(match["people"]), set()).add(party.id)
+    return {people: next(iter(ids)) for people, ids in owners.items() if len(ids) == 1}
+
+
+def _regulars(fighters: list[PartyNames]) -> str | None:
+    """The one bound party that has an army: "soldiers" and "the military" without a name are its own."""
+    have = [
+        party.id
+        for party in fighters
+        if any(ARMY.search(fold(n)) for n in (party.name, *(a.text for a in party.aliases)))
+    ]
+    return have[0] if len(have) == 1 else None
 
 
 def _same(mine: str, theirs: str, last: bool) -> bool:
@@ -224,13 +173,14 @@ def governing(doc: Doc, start: int, floor: int) -> str:
         if word in PREPOSITIONS and word != "of":
             return word
         if word == "of":
+            if MEMBERS_OF.search(doc.low, max(floor, start - 40), start):
+                continue
             return "of"
+        if word == "from" and MEMBERS_OF.search(doc.low, max(floor, start - 40), start):
+            continue
         if word not in DETERMINERS and not word.endswith("ern") and not word[0].isdigit():
             return ""
     return ""
-
-
-WORDS_LEFT = re.compile(r"[\w'-]+|[,;:]")
 
 
 def mentions(doc: Doc, span: Span, the_cast: Cast) -> list[Mention]:
@@ -249,6 +199,7 @@ def mentions(doc: Doc, span: Span, the_cast: Cast) -> list[Mention]:
         if not DESCRIBES.match(doc.low, right) and doc.low[max(0, left - 5) : left] not in (" anti-", "(anti-"):
             result.append(Mention(left, right, entry.party, governing(doc, left, start), entry.generic))
         at += len(entry.keys)
+    result += _unnamed(doc, span, the_cast, [(m.start, m.end) for m in result])
     taken = [(m.start, m.end) for m in result]
     for match in CIVIL.finditer(doc.low, start, end):
         if not any(a < match.end() and match.start() < b for a, b in taken):
@@ -256,9 +207,26 @@ def mentions(doc: Doc, span: Span, the_cast: Cast) -> list[Mention]:
     return sorted(result, key=lambda m: m.start)
 
 
+def _unnamed(doc: Doc, span: Span, the_cast: Cast, taken: list[Span]) -> list[Mention]:
+    """ "three soldiers", "the military": the party with the army, where no other name stands before the word."""
+    if the_cast.regulars is None:
+        return []
+    found = []
+    for match in REGULARS.finditer(doc.low, *span):
+        before = LAST_WORD.search(doc.flat, max(span[0], match.start() - 24), match.start())
+        word = before.group(1) if before else ""
+        plain = word == "" or word.islower() or match.start() - len(word) - 1 <= span[0] or word.isdigit()
+        free = not any(a < match.end() + 1 and match.start() - 1 < b for a, b in taken)
+        if plain and free and word.lower() not in OTHERS_ARMY and not word.lower().endswith(("ese", "ish")):
+            found.append(Mention(*match.span(), the_cast.regulars, governing(doc, match.start(), span[0]), True))
+    return found
+
+
 def _best(doc: Doc, found: list, at: int, offset: int, the_cast: Cast) -> Entry | None:
     for first in (found[at][0], found[at][0] + "s", found[at][0].removesuffix("s")):
         for entry in the_cast.entries.get(first, ()):
             if not entry.relative and _fits(doc, found, at, offset, entry):
+                if entry.armed and not ARMED_AFTER.match(doc.low, offset + found[at][2]):
+                    continue
                 return entry
     return None

@@ -11,17 +11,17 @@ BE_LEFT = re.compile(
 )
 LIGHT = re.compile(
     r"\b(?:launch|carr|stag|mount|conduct|mad[e]|mak|commit|wag|unleash|perform|execut|lead|led|resum|continu|beg[ai]n|start|step|intensif|us|fir|direct|perpetrat|initiat|open|undert[oa]|escalat"
-    r"|respond\w* with|retaliat\w* with|answer\w* with|hit|pound|struck|target|attack)\w*\b"
+    r"|resort\w* to|engag\w* in|respond\w* with|retaliat\w* with|answer\w* with|hit|pound|struck|target|attack)\w*\b"
 )
 SUFFER = re.compile(
-    r"\b(?:came|come|comes|coming|suffer|fac|sustain|witness|saw|see|endur|subject|surviv|experienc|undergo|was hit|were hit|damaged|destroyed|expos)\w*\b"
+    r"\b(?:came|come|comes|coming|stepp\w+ on|dr[oi]v\w+ over|r[au]n\w* over|lost|suffer|fac|sustain|witness|saw|see|endur|subject|surviv|experienc|undergo|was hit|were hit|damaged|destroyed|expos)\w*\b"
 )
 REPEL = re.compile(
     r"\b(?:repel|repuls|foil|thwart|fend|beat|push|prevent|stop|block|ward|fail|confront|intercept|resist|condemn|denounc|report|record|respond|retaliat|react|den[iy]|investigat|protest)\w*\b"
 )
 TARGET_PREPOSITIONS = frozenset({"on", "at", "against", "of", "targeting", "upon", "towards", "toward"})
 OWN = re.compile(
-    r"(?<![\w-])(?:its|their|his|our|her)(?: own)? (?:[\w'-]+ ){0,2}?(?:positions?|soldiers?|troops|forces|fighters?|men|members?|units?|posts?|checkpoints?|personnel|convoys?|bases?|vehicles?|servicem[ae]n"
+    r"(?<![\w-])(?:its|their|his|our|her)(?: own)? (?:[\w'-]+ ){0,2}?(?:positions?|soldiers?|troops|forces|fighters?|terrorists?|men|members?|units?|posts?|checkpoints?|personnel|convoys?|bases?|vehicles?|servicem[ae]n"
     r"|territory|outposts?|commanders?|patrols?|officers|people|side|army|aircraft|drones?|artillery|jets|planes)(?![\w-])"
 )
 PRONOUN = re.compile(r"(?:^|[;,]\s|\bthat |\band |\bafter |\bas |\bbut |\bwhen )(?P<p>it|they|we|he)(?= )")
@@ -34,6 +34,9 @@ RESPONSIBILITY = re.compile(
 )
 HELD_FROM = re.compile(
     r"from [^;]{0,80}?(?:held|controlled) by (?:the |an? )?(?:so-called )?$|from (?:the )?(?:\w+ )?(?:territory|areas?|positions?|side|direction)(?: (?:held|controlled|under))?(?: (?:by|of))? (?:the )?$"
+)
+FROM_POSITIONS = re.compile(
+    r"(?:'s?|s')? (?:\w+ )?(?:positions?|lines?|territory|side|posts?|trenches|areas?|ships?|planes|vessels|batteries|bases?|strongholds?)\b"
 )
 COORDINATE = re.compile(
     r"(?:'s?)?(?:[\s-]+(?!(?:said|says|killed|after|in|on|at|by|from)\b)[\w'-]+){0,3}?\s?(?:,|\band\b|/|\balongside\b|\btogether with\b)\s?(?:and )?(?:the |its |their |allied |a )?$"
@@ -49,6 +52,9 @@ class Roles:
 
 def own_mentions(doc: Doc, clause: Clause, saying: Saying | None, subject: tuple[Mention, ...]) -> list[Mention]:
     """ "its positions", "they": mentions of the speaker's party, or of the subject where nobody speaks."""
+    behind = saying is not None and saying.scope[1] <= saying.zone[0]  # "…, X said": "its" is the subject's before
+    if behind and subject:
+        saying = None
     party = saying.parties[0] if saying and saying.parties else subject[0].party if subject and not saying else None
     if party is None or party == CIVILIANS:
         return []
@@ -96,6 +102,33 @@ def _coordinated(doc: Doc, first: Mention, others: list[Mention]) -> tuple[Menti
     return tuple(group)
 
 
+# An explosion "outside the Russian base": whose post it is was hit.
+BESIDE = frozenset({"outside", "near", "inside", "beside", "under", "over", "in"})
+POST = re.compile(
+    r"(?:'s?|s')?(?: (?:\w+ ){0,2}?)(?:base|post|posts|convoy|positions?|checkpoint|camp|patrol|barracks|vehicle|truck|truck|jeep|headquarters|outpost|trench\w*|lines)(?!\w)"
+)
+CHECKPOINT = re.compile(
+    r"(?:checkpoint|roadblock|barrier|post|crossing)s?(?: \w+){0,2} (?:of|manned by|controlled by|run by|held by|set up by) (?:the |a )?(?:so-called |self-proclaimed )?$"
+)
+AT_CHECKPOINT = re.compile(r"(?:'s?|s')?(?: \w+)? (?:checkpoint|roadblock|barrier)")
+
+
+def _posts(doc: Doc, mentions: list[Mention]) -> tuple[Mention, ...]:
+    return tuple(m for m in mentions if m.prep in BESIDE and POST.match(doc.low, m.end))[:1]
+
+
+def _stopped_by(doc: Doc, clause: Clause, mentions: list[Mention]) -> tuple[Mention, ...]:
+    """Whose checkpoint it was, where nobody else is said to have stopped a patrol."""
+    return tuple(
+        m
+        for m in mentions
+        if m.party != CIVILIANS
+        and (
+            CHECKPOINT.search(doc.low, max(clause.start, m.start - 60), m.start) or AT_CHECKPOINT.match(doc.low, m.end)
+        )
+    )[:1]
+
+
 def _objects(doc: Doc, right: list[Mention], allowed: frozenset[str]) -> tuple[Mention, ...]:
     for place, mention in enumerate(right):
         if mention.prep in allowed:
@@ -113,10 +146,29 @@ def _agents(doc: Doc, mentions: list[Mention], clause: Clause) -> tuple[Mention,
             left,
         )
         if mention.party != CIVILIANS and (
-            BLAME.search(left) or HELD_FROM.search(left) or (mention.prep == "by" and not held)
+            BLAME.search(left)
+            or HELD_FROM.search(left)
+            or _from_positions(doc, left, mention)
+            or (mention.prep == "by" and not held)
         ):
             found = found or _coordinated(doc, mention, mentions[place + 1 :])
     return found
+
+
+def _with_weapon(doc: Doc, hit: Hit, left: list[Mention]) -> tuple[Mention, ...]:
+    """ "army helicopters and artillery have hit": the owner of the first weapon owns the second."""
+    owner = [m for m in left if m.prep == "" and m.party != CIVILIANS][-1:]
+    if owner and re.fullmatch(r" (?:[\w-]+ ){1,2}and ", doc.low[owner[0].end : hit.start]):
+        return tuple(owner)
+    return ()
+
+
+def _from_positions(doc: Doc, left: str, mention: Mention) -> bool:
+    """ "from LTTE positions", "from rebel-held hills"."""
+    return (
+        re.search(r"\bfrom (?:the |nearby |\w+ern )?$", left) is not None
+        and FROM_POSITIONS.match(doc.low, mention.end) is not None
+    )
 
 
 def _premodifier(doc: Doc, hit: Hit, left: list[Mention]) -> tuple[Mention, ...]:
@@ -173,7 +225,8 @@ def _verb(
             if m.prep == "by" and HELD_BY.search(doc.low[max(0, m.start - 40) : m.start].rsplit("by", 1)[0])
         )
     agents = subject or _agents(doc, left + right, clause)
-    return agents, _objects(doc, right, TARGET_PREPOSITIONS | {""}), subject
+    held = TARGET_PREPOSITIONS | {"", "from"} if hit.rule.id.startswith("territory") else TARGET_PREPOSITIONS | {""}
+    return agents, _objects(doc, right, held), subject
 
 
 def roles(doc: Doc, hit: Hit, clause: Clause, mentions: list[Mention], inherited: tuple[Mention, ...]) -> Roles:
@@ -196,14 +249,19 @@ def roles(doc: Doc, hit: Hit, clause: Clause, mentions: list[Mention], inherited
         return Roles(agents, _subject(doc, hit, left), ())
     if frame == "impact":
         return Roles(
-            _agents(doc, left + right, clause) or _premodifier(doc, hit, left),
-            _objects(doc, right, TARGET_PREPOSITIONS | {"", "in"}),
+            _agents(doc, left + right, clause) or _premodifier(doc, hit, left) or _with_weapon(doc, hit, left),
+            _objects(doc, right, TARGET_PREPOSITIONS | {"", "in"}) or _posts(doc, right),
             (),
         )
     if frame == "noun":
         agents, target = _noun(doc, hit, clause, left, right)
-        return Roles(agents, target, _subject(doc, hit, left))
-    return Roles(*_verb(doc, hit, clause, left, right, inherited))
+        return Roles(agents, target or _posts(doc, right), _subject(doc, hit, left))
+    agents, target, subject = _verb(doc, hit, clause, left, right, inherited)
+    if hit.rule.id.startswith("obstruction"):
+        stoppers = _stopped_by(doc, clause, mentions)
+        if stoppers and (not agents or is_passive(doc, hit, clause)):
+            agents, target = stoppers, tuple(m for m in target if m not in stoppers)
+    return Roles(agents, target, subject)
 
 
 def _either(doc: Doc, hit: Hit, clause: Clause) -> str:

@@ -11,9 +11,10 @@ NEGATED_NOUN = re.compile(
 NEGATED_VERB = re.compile(
     r"(?:\bnot|n't|\bnever|\bneither|\bnor|\bhardly)(?: (?:been|be|being|yet|have|has|had|again|even|\w+ly)){0,2}\s$"
 )
+NOBODY = re.compile(r" (?:no ?-?one|nobody|nothing|no (?:suspects?|civilians?|targets?|positions?))\b")
 STOPPED_AFTER = re.compile(
     r"(?: [\w,'-]+){0,9}? (?:had|has|have|were|was|is|are)?(?: (?:since|now|all|been|largely|also|already|completely|mostly|by then))*\s?(?:stopped|ceased|ended|subsided|died down|abated|petered out|halted|calmed|eased|come to (?:an end|a halt)|over)\b"
-    r"(?!\s(?:by|a|the|short))"
+    r"(?!\s(?:a|the|short|by (?!\w+day|dawn|noon|mid|night|evening|morning|early|late|\d|then|the (?:end|evening|afternoon|morning))))"
 )
 STOPPED_BEFORE = re.compile(
     r"(?:\bend(?:ed|s|ing)?|\bhalt(?:ed)?|stopp(?:ed|age of)|ceas(?:ed|ing)|put an end|brought an end|end to|halt to|lull in|pause in|cessation of)(?: (?:to|of|the|all|any|their|his|its|two|three|\w+|days|weeks|hours)){0,4} $"
@@ -61,6 +62,9 @@ NOT_DISPUTE = re.compile(r"(?:no (?:side|group|one|party)|nobody) (?:has |had )?
 
 def negated(doc: Doc, hit: Hit, clause: Clause) -> Span | None:
     """The negation that governs a hit, or None."""
+    nobody = NOBODY.match(doc.low, hit.end, clause.end)
+    if nobody and hit.rule.frame in ("verb", "either"):
+        return nobody.span()
     left = doc.low[max(clause.start, hit.start - 60) : hit.start]
     for pattern in (NEGATED_NOUN, NEGATED_VERB):
         match = pattern.search(left)
@@ -115,7 +119,10 @@ def hypothetical(doc: Doc, hit: Hit, clause: Clause, sentence: Sentence) -> tupl
         if match:
             return answer, (at + match.start(), hit.start)
     if clause.link in ("if", "unless") or CONDITIONAL.search(left):
-        return "threatened", (clause.start, hit.start)
+        going_on = hit.rule.frame in ("noun", "symmetric", "either") and re.search(
+            r"\b(?:the|these|such|those) $", left
+        )
+        return ("none" if going_on else "threatened"), (clause.start, hit.start)
     return None
 
 
@@ -134,7 +141,8 @@ def background(
     ):
         return when.start, when.end
     cue = BACKGROUND.search(doc.low, sentence.start, sentence.end)
-    if cue and (when is None or when.since or when.precision == "approximate"):
+    long_ago = when is not None and when.last and when.first and (when.last - when.first).days > 200
+    if cue and (when is None or when.since or when.precision == "approximate" or long_ago):
         return cue.span()
     left = doc.low[max(clause.start, hit.start - 40) : hit.start]
     perfect = PERFECT.search(left)

@@ -1,82 +1,35 @@
 """Stage 5b: who says it. Finds speakers before and after what they say, and keeps the words that name them."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tracker.extract.actors import Cast
 from tracker.extract.parts import Doc, Mention, Saying, Sentence
 from tracker.extract.rules_data import words
+from tracker.extract.rules_data.speech import (
+    ACCORDING,
+    ACT_OBJECT,
+    APPOSITION,
+    BAD_SPEAKER,
+    BE,
+    COREFERENCE,
+    DENIALS,
+    FINITE,
+    HEAD_STOP,
+    INVERTED,
+    LEAD_WORDS,
+    LONGEST_SPEAKER,
+    NOUNS_TOO,
+    NP_END,
+    PRONOUN,
+    QUALIFIED,
+    QUOTED_AS,
+    SAYING_ON,
+    SOURCES,
+    TOLD,
+    VERB,
+)
 from tracker.extract.types import Span
-
-VERB = re.compile(rf"(?<![\w-])(?P<verb>{words.SPEECH})(?![\w-])")
-ACCORDING = re.compile(
-    r"(?<!\w)(?:according to|as reported by|as stated by|citing|quoting|as told by|reported by|in the words of|per)\s"
-)
-QUOTED_AS = re.compile(
-    r"(?:(?:was|were|is|are|has been|have been) )?quoted (?:[\w-]+ ){0,4}?as saying(?: that)?|(?:was|were) (?:cited|reported) as saying"
-)
-INVERTED = re.compile(r"[,\"']\s(?:said|says|added|reported|according to)\s(?=[\w'\"])")
-NP_END = re.compile(
-    r"[,;:.\"()]|\s(?:that|on|in an?|who|which|as|but|and (?!the\b)|saying|said|adding|after|when|while|by|at|from|to|is|was|were|has|had|have|late|early"
-    r"|there|clashes|at least)\s"
-)
-HEAD_STOP = re.compile(
-    r"(?:[;:.\",]|\s(?:but|while|although|and(?! (?:the |its )?(?:[\w'-]+ ){0,3}(?:sources?|officials?|activists?|monitors?|residents))|whereas|as|after|that|which|because|since|when)\s)"
-)
-# Behind a comma these words still belong to the speaker before it ("the group, known as ..., said").
-APPOSITION = re.compile(r"\s*(?:known|who|based|citing|led|speaking|head|chief|itself|quoting|which)\b")
-LEAD_WORDS = re.compile(
-    r"(?:the |a |an |this |that |its |their |his |her )?(?:(?:so-called|self-proclaimed|self-styled|self-declared) )?"
-)
-QUALIFIED = re.compile(r"(?:\W*(?:so-called|self-styled)\W+)")
-BE = frozenset(
-    [
-        "was",
-        "were",
-        "is",
-        "are",
-        "been",
-        "be",
-        "being",
-        "has",
-        "have",
-        "had",
-        "not",
-        "also",
-        "reportedly",
-        "it",
-        "there",
-    ]
-)
-PRONOUN = re.compile(r"^(?:he|she|it|they|i|we)$")
-MONITOR_VERBS = frozenset(
-    [
-        "documented",
-        "documents",
-        "recorded",
-        "records",
-        "registered",
-        "registers",
-        "logged",
-        "counted",
-        "observed",
-        "heard",
-        "verified",
-        "tallied",
-        "detected",
-        "spotted",
-    ]
-)
-DENIALS = re.compile(r"den(?:ied|ies|ying)|rejected|rejects|dismissed|denounced")
-ACT_OBJECT = re.compile(
-    r"\s(?:(?:the|an?|any|its|their|his|having|that|being|ever|all) )?(?:\w+ )?(?:\w+ing\b|that\b|accusations?|allegations?|charges?|claims?|reports?|responsibility|involvement|it\b|any\b"
-    r"|having|the (?:\w+ )?(?:charge|claim|accusation|allegation|report)|this\b|such\b|these\b)"
-)
-COREFERENCE = re.compile(rf"^(?:the|this|that) (?:[\w'-]+ ){{0,3}}?{words.SPEAKER_NOUNS}$")
-BAD_SPEAKER = re.compile(
-    r"\b(?:if|when|after|no|killed|wounded|shelled|attacked|violations?|clashes|shelling|people|fire|which|in which|bodies|incident|incidents|casualties|explosions?|strikes?)\b"
-)
-LONGEST_SPEAKER = 110
 
 
 @dataclass
@@ -106,8 +59,8 @@ def _tidy(doc: Doc, start: int, end: int) -> Span:
     return start, start + tail.start() if tail else end
 
 
-def _speaker_before(doc: Doc, sentence: Sentence, verb: int) -> Span | None:
-    """The noun phrase that ends right before the verb, or None where it can not be a speaker."""
+def _speaker_before(doc: Doc, sentence: Sentence, verb: int) -> tuple[Span, int] | None:
+    """The noun phrase that ends right before the verb and where it begins with its article, or None where none fits."""
     text = doc.low[sentence.start : verb]
     stops = [0, *(match.end() for match in HEAD_STOP.finditer(text))]
     begin = stops.pop()
@@ -122,7 +75,7 @@ def _speaker_before(doc: Doc, sentence: Sentence, verb: int) -> Span | None:
         return None
     if words_in[-1] in BE or words_in[0] in BE - {"it", "it's"} or BAD_SPEAKER.search(doc.low, *span):
         return None
-    return span
+    return span, sentence.start + begin
 
 
 def _resolve(doc: Doc, span: Span, memory: Memory) -> tuple[str, tuple[Span, ...]]:
@@ -181,7 +134,9 @@ def _usable(doc: Doc, verb: str, end: int, sentence: Sentence) -> bool:
         return ACT_OBJECT.match(after) is not None
     if verb in ("told", "tells", "informed"):
         return bool(after.strip())
-    return not re.match(r" by\b", after)
+    if verb in ("blamed", "accused") and re.match(r" (?:on|of)\b", after):
+        return False  # "a bomb blamed on them", "accused of": the blame is told, not spoken
+    return not re.match(r" by (?!(?:tele)?phone|e-?mail|text|radio|satellite|video|message)", after)
 
 
 def _after_verb(
@@ -190,22 +145,23 @@ def _after_verb(
     verb = match["verb"]
     if not _usable(doc, verb, match.end(), sentence):
         return None
-    span = _speaker_before(doc, sentence, match.start())
-    if span is None or (
-        verb in ("records", "reports", "documents", "claims", "charges", "says")
-        and doc.low[span[0] : span[1]].endswith("'s")
-    ):
+    before = _speaker_before(doc, sentence, match.start())
+    if before is None:
+        return None
+    span, begin = before
+    if verb in NOUNS_TOO and doc.low[span[0] : span[1]].endswith("'s"):
         return None
     text, spans = _resolve(doc, span, memory)
     trailing = match.end() >= sentence.end - 1 or re.match(
-        r"[.\"']*\s*$|,? (?:on|in|late|early|to|at|from|by|adding|citing|without|but|and|while)\b[^;]{0,90}$|[.,;]",
+        r"[.\"']*\s*$|,? (?:on|in|late|early|to|at|from|by|adding|citing|without|but|and|while|after|before|when|as|during)\b[^;]{0,90}(?:$|;)|[.,;]",
         doc.low[match.end() : sentence.end],
     )
     comma = (
         span[0] > sentence.start
         and re.search(r"[,\"']\s(?:[\w'-]+ ){0,2}$", doc.low[sentence.start : span[0]]) is not None
     )
-    post = bool(trailing) and comma
+    told = verb in TOLD and re.fullmatch(r"(?! that)[^,;]{0,80}", doc.low[match.end() : sentence.end]) is not None
+    post = (bool(trailing) or told) and comma
     scope = _scope_before(doc, sentence, span[0]) if post else _scope_after(doc, sentence, match.end())
     stance = _stance(doc, verb, match.end())
     zone_end = match.end()
@@ -216,7 +172,7 @@ def _after_verb(
             blamed = (match.end() + 1, match.end() + of.end(1))
             scope = (match.end() + of.end(), sentence.end)
             zone_end = match.end() + of.end()
-    return Saying(span, (span[0], zone_end), scope, stance, spans, text, _parties(span, mentions, the_cast), blamed)
+    return Saying(span, (begin, zone_end), scope, stance, spans, text, _parties(span, mentions, the_cast), blamed)
 
 
 def _after_preposition(
@@ -237,8 +193,9 @@ def find(doc: Doc, sentence: Sentence, mentions: list[Mention], the_cast: Cast, 
     found: list[Saying] = []
     quoted = []
     for match in QUOTED_AS.finditer(doc.low, sentence.start, sentence.end):
-        span = _speaker_before(doc, sentence, match.start())
-        if span:
+        before = _speaker_before(doc, sentence, match.start())
+        if before:
+            span = before[0]
             text, spans = _resolve(doc, span, memory)
             scope = _scope_after(doc, sentence, match.end())
             found.append(
@@ -247,22 +204,61 @@ def find(doc: Doc, sentence: Sentence, mentions: list[Mention], the_cast: Cast, 
             quoted.append(match.span())
     for match in ACCORDING.finditer(doc.low, sentence.start, sentence.end):
         saying = _after_preposition(doc, match, sentence, memory, mentions, the_cast)
-        found += [saying] if saying else []
+        found += [saying] if saying and _may_speak(doc, match, saying.speaker) else []
     for match in INVERTED.finditer(doc.low, sentence.start, sentence.end):
         saying = _after_preposition(doc, match, sentence, memory, mentions, the_cast)
-        if saying and "according" not in match.group() and _is_speaker(doc, saying.speaker):
+        if (
+            saying
+            and "according" not in match.group()
+            and _is_speaker(doc, saying.speaker)
+            and not _goes_on(doc, saying)
+        ):
             found.append(saying)
     for match in VERB.finditer(doc.low, sentence.start, sentence.end):
         if any(a <= match.start() < b for a, b in quoted) or any(s.zone[0] <= match.start() < s.zone[1] for s in found):
             continue
         saying = _after_verb(doc, match, sentence, memory, mentions, the_cast)
         found += [saying] if saying else []
+        _remember(saying, memory)
+    for match in SAYING_ON.finditer(doc.low, sentence.start, sentence.end):
+        found += _going_on(doc, match, sentence, found)
     for saying in found:
-        memory.last = saying
-        if len(saying.spans) == 1 and not PRONOUN.match(saying.text.lower()):
-            memory.named.append(saying)
+        _remember(saying, memory)
     del memory.named[:-20]
     return sorted(found, key=lambda s: s.scope[1] - s.scope[0])
+
+
+def _remember(saying: Saying | None, memory: Memory) -> None:
+    """A named speaker stands behind the pronouns that follow, in the same sentence too."""
+    if saying is None or saying in memory.named:
+        return
+    memory.last = saying
+    if len(saying.spans) == 1 and not PRONOUN.match(saying.text.lower()):
+        memory.named.append(saying)
+
+
+def _going_on(doc: Doc, match: re.Match, sentence: Sentence, found: list[Saying]) -> list[Saying]:
+    """ "X denied it, saying that ...": the same speaker, but what follows is said and not denied."""
+    earlier = [s for s in found if s.zone[1] <= match.start() < s.scope[1]]
+    if not earlier:
+        return []
+    first = max(earlier, key=lambda s: s.zone[1])
+    scope = _scope_after(doc, sentence, match.end())
+    return [replace(first, zone=match.span(), scope=scope, stance="said", blamed=None)]
+
+
+def _may_speak(doc: Doc, match: re.Match, span: Span) -> bool:
+    """ "citing demining", "citing security concerns" give a reason; a source has a name, or is a person or a body."""
+    if not match.group().strip().startswith(("citing", "quoting", "per")):
+        return True
+    named = any(word[:1].isupper() for word in doc.flat[span[0] : span[1]].split())
+    return named or SOURCES.search(doc.low, *span) is not None
+
+
+def _goes_on(doc: Doc, saying: Saying) -> bool:
+    """ ", said it would attend": what follows the verb is what was said, not who said it."""
+    pronoun = PRONOUN.match(doc.low[saying.speaker[0] : saying.speaker[1]].split()[0])
+    return pronoun is not None or FINITE.match(doc.low, saying.zone[1]) is not None
 
 
 def _is_speaker(doc: Doc, span: Span) -> bool:

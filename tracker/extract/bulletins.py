@@ -21,11 +21,22 @@ DASH = re.compile(
 COUNT_IN = re.compile(
     rf"(?<![\w,.-])(?P<n>{N}|another {N}|none)(?: (?:more|others?|of (?:them|these|which)|each))?(?P<kind> {KINDS})?(?: (?:was|were|took place|occurred|recorded|registered|each|happened|fell|came))* (?:in|across|from|for) (?:the )?(?P<pre>(?:{words.REGION_NOUNS}|{words.PLAIN_PLACE_NOUNS})(?: of)? )?(?:both )?(?:the )?(?:[\w-]+ern )?"
 )
+VERBS = r"(?:recorded|registered|logged|documented|counted|observed|noted|reported|tallied|heard)"
+# "In Donetsk region, the mission recorded 11 violations"; "in Luhansk it recorded four".
+IN_FIRST = re.compile(
+    rf"(?<![\w-])(?:in|across|for) (?:the )?(?:[\w-]+ern )?(?P<name>[^\W\d_][^,;.()]{{1,40}}?),? (?:[\w'-]+ ){{0,6}}?{VERBS}(?: (?:a total of|some|about|another|as many as|only|just))?"
+    rf" (?P<n>{N}|no)(?: (?:\w+ ){{0,2}}?(?P<kind>{KINDS}))?(?=[,.;]|$| and\b| in\b| while\b| compared\b| including\b| of\b| on\b)"
+)
 CUMULATIVE = re.compile(
     r"\bsince\b|\bso far\b|\bin total\b|\boverall\b|\bto date\b|bringing (?:the|to)|cumulative|\bmore than [\d,]{5,}|throughout the (?:truce|ceasefire)|over the (?:past|last) (?:\w+ )?(?:months?|years?|weeks)|in the first \w+ (?:days|weeks|months)|total (?:number|tally)"
 )
 NONE_CONFIRMED = re.compile(
     r"(?:confirmed|acknowledged|registered|recorded) (?:none|no|only|not)|did not confirm|(?:not|none) (?:of (?:them|these|which) )?(?:were |was |been )?confirmed"
+)
+
+
+KEPT_COUNT = re.compile(
+    rf"{VERBS}(?= (?:a total of |some |about |another |only |just )?(?:{N})(?:[,.;]| in\b| and\b|$))"
 )
 
 
@@ -118,6 +129,18 @@ def _rows_before(doc: Doc, span: Span) -> list[Row]:
     return rows
 
 
+def _rows_in_first(doc: Doc, span: Span) -> list[Row]:
+    """Rows whose region stands first: "In Donetsk region, the mission recorded 11 violations"."""
+    rows = []
+    for match in IN_FIRST.finditer(doc.low, *span):
+        name = NAME.match(doc.flat, match.start("name"), match.end("name"))
+        number = _number(match["n"]) if match["n"] != "no" else None
+        if name and number is not None:
+            region = _clean(doc, *name.span())
+            rows.append(Row((region,), number, match.span("n"), bool(match["kind"]), "bulletin.in_first"))
+    return rows
+
+
 def _usable_rows(doc: Doc, span: Span, head: re.Match | None) -> list[Row]:
     rows = _rows_behind(doc, span, PAREN, "bulletin.parentheses")
     if len(rows) >= 2 or (rows and head):
@@ -132,13 +155,13 @@ def _usable_rows(doc: Doc, span: Span, head: re.Match | None) -> list[Row]:
     rows = _rows_behind(doc, span, DASH, "bulletin.dash")
     if len(rows) >= 2 or (rows and head and head.start() < rows[0].names[0].start):
         return rows
-    rows = _rows_before(doc, span)
-    return rows if len(rows) >= 2 or (rows and rows[0].known) else []
+    rows = _rows_in_first(doc, span) or _rows_before(doc, span)
+    return rows if len(rows) >= 2 or (rows and (rows[0].known or rows[0].rule == "bulletin.in_first")) else []
 
 
-def find(doc: Doc, span: Span, context: Context) -> Bulletin | None:
-    """The count that a stretch gives, or None. Needs words such as "violations" in it."""
-    kind = KIND.search(doc.low, *span)
+def find(doc: Doc, span: Span, context: Context, after: bool = False) -> Bulletin | None:
+    """The count that a stretch gives, or None. Needs words such as "violations" in it, or a bulletin right before it."""
+    kind = KIND.search(doc.low, *span) or (KEPT_COUNT.search(doc.low, *span) if after else None)
     if kind is None:
         return None
     head = HEAD.search(doc.low, *span)

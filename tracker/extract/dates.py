@@ -211,8 +211,19 @@ def _weekdays(match: re.Match, at: Now) -> When | None:
 
 
 @rule(
+    "date.two_weekdays",
+    rf"(?:on |late on |early on )?(?P<a>{WEEKDAY})(?: {PART})? and (?:on |again on |early on |late on )?(?P<b>{WEEKDAY})(?: {PART})?",
+)
+def _two_weekdays(match: re.Match, at: Now) -> When | None:
+    if not at.published:
+        return None
+    last = weekday_before(at.published, match["b"])
+    return when_of(match, weekday_before(last, match["a"], strictly=True), last, P.RANGE)
+
+
+@rule(
     "date.weekday",
-    rf"(?:(?P<over>overnight) (?:on |into |to |from )?)?(?:(?P<pre>late|early|later|by|since|until|last|this|next|at {PART}|in the (?:\w+ )?(?:{PART}|hours)(?: of)?|(?:on )?the (?:{PART} of)|{PART}|from|overnight) )?"
+    rf"(?:(?P<over>overnight) (?:on |into |to |from )?)?(?:(?P<pre>late|early|later|by|since|until|last|this|next|throughout|all day|all through|in the course of|during|at {PART}|in the (?:\w+ )?(?:{PART}|hours)(?: of)?|(?:on )?the (?:{PART} of)|{PART}|from|overnight) )?"
     rf"(?:on |into )?(?P<day>{WEEKDAY})(?:'s)?(?: (?P<post>{PART}))?(?: into \w+)?(?:,? (?:the )?(?P<num>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{MONTH})|,? (?P<month2>{MONTH}) (?P<num2>\d{{1,2}}))?",
 )
 def _weekday(match: re.Match, at: Now) -> When | None:
@@ -229,8 +240,24 @@ def _weekday(match: re.Match, at: Now) -> When | None:
         return when_of(match, day, at.published, P.RANGE, since=True)
     if match["over"] or before == "overnight":
         return when_of(match, day, None, P.APPROXIMATE)
-    part = match["post"] or (before not in ("", "last", "this", "by", "from", "until", "later"))
+    part = match["post"] or (before not in WHOLE_DAY)
     return when_of(match, day, None, P.PART_OF_DAY if part else P.DAY)
+
+
+WHOLE_DAY = (
+    "",
+    "last",
+    "this",
+    "by",
+    "from",
+    "until",
+    "later",
+    "throughout",
+    "all day",
+    "all through",
+    "in the course of",
+    "during",
+)
 
 
 @rule("date.holiday", "|".join(HOLIDAYS).replace("'", "'?"))

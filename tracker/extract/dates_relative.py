@@ -46,6 +46,8 @@ def _ago(match: re.Match, at: Now) -> When | None:
     if not at.published or number is None:
         return None
     unit = match["u"].rstrip("s")
+    if unit == "hour" and match.group().endswith("earlier"):
+        return None  # counted from the act told before: carry-over gives its day
     days = min(number, 4000) * {"week": 7, "month": 30, "year": 365, "hour": 0}.get(unit, 1)
     return when_of(match, shift(at.published, -days), None, P.DAY if unit in ("day", "hour") else P.APPROXIMATE)
 
@@ -65,7 +67,7 @@ DAYS_BACK = {"yesterday": 1, "last night": 1, "the day before": 1, "the previous
 
 @rule(
     "date.near",
-    r"(?:(?:early|late|earlier|later) )?(?:yesterday|today|tonight|last night|this (?:morning|afternoon|evening)|the day before|the previous day)(?: (?:morning|afternoon|evening|night))?",
+    r"(?:(?:early|late|earlier|later|throughout|all day) )?(?:yesterday|today|tonight|last night|this (?:morning|afternoon|evening)|the day before|the previous day)(?: (?:morning|afternoon|evening|night))?",
 )
 def _near(match: re.Match, at: Now) -> When | None:
     if not at.published:
@@ -80,6 +82,25 @@ def _near(match: re.Match, at: Now) -> When | None:
 @rule("date.overnight", r"(?:during the night|overnight|in the night)")
 def _overnight(match: re.Match, at: Now) -> When | None:
     return when_of(match, at.published, None, P.APPROXIMATE) if at.published else None
+
+
+@rule(
+    "date.next_day",
+    rf"(?:on )?(?:the (?:next|following) (?:day|morning|night|evening|afternoon)|the day after)(?! (?:the|a) )|(?:(?P<n>{numbers.CARDINAL}|a) days? later)",
+)
+def _next_day(match: re.Match, at: Now) -> When | None:
+    """Counted from the act told before; the link of the sentences knows its day."""
+    number = 1 if match["n"] in (None, "a") else numbers.value(match["n"])
+    return replace(when_of(match, None, None, P.DAY), after=number) if number and number < 400 else None
+
+
+@rule(
+    "date.part_alone",
+    r"(?:at|before|around|just before|shortly before|since) (?:dawn|daybreak|sunrise|first light)|in the early (?:hours|morning)(?: of the morning)?",
+)
+def _part_alone(match: re.Match, at: Now) -> When | None:
+    """A part of the day without a day is that of the day of publication, where nothing else dates the act."""
+    return when_of(match, at.published, None, P.PART_OF_DAY, alone=True) if at.published else None
 
 
 @rule(
@@ -177,6 +198,8 @@ def find(doc: Doc, span: Span, at: Now) -> tuple[list[When], bool]:
     for when in found:
         if not any(k.start < when.end and when.start < k.end for k in kept):
             kept.append(when)
+    if any(not k.alone and not k.vague for k in kept):
+        kept = [k for k in kept if not k.alone]
     ungrounded = at.published is None and RELATIVE.search(doc.low, *span) is not None
     return sorted((_timed(doc, when, span) for when in kept), key=lambda w: w.start), ungrounded
 

@@ -14,11 +14,12 @@ from tracker.extract import (
     sentences,
     triggers,
 )
+from tracker.extract.absorb import absorb
 from tracker.extract.actors import CIVILIANS, Cast
 from tracker.extract.dates import Now
 from tracker.extract.parts import Clause, Doc, Draft, Hit, Mention, Sentence
 from tracker.extract.scene import Scene, inside
-from tracker.extract.settle import absorb, settle
+from tracker.extract.settle import settle
 from tracker.extract.types import Context
 from tracker.vocab import Weapon
 
@@ -27,9 +28,6 @@ LOCATIVE = frozenset(
 )
 PLACE_ENDS = re.compile(
     r"(?:[,.;:)(]|$|\s(?:on|in|at|and|after|when|late|early|overnight|by|city|province|governorate|region|airport|suburbs?|since|for|before|[–-]|\(|to|with|during|over|as|said|were|was)(?!\w))"
-)
-OVER_CLAUSE = re.compile(
-    r"(?:and|,|or|as well as)\s(?:then |also |later |re-|the |a |an |\w+ly |two |three |several |some |at least |more |heavy |by |\w+ |\d+ )?(?:[\w'-]+ ){0,3}$"
 )
 NO_PREPOSITION = re.compile(r"\b(?:in|on|at|near|by|of|from|to|with|for|against|killed|wounded)\b")
 WEAPON_OPEN = (
@@ -44,9 +42,7 @@ WEAPON_OPEN = (
     "shelling",
     "chemical",
 )
-DEFINITE = re.compile(
-    r"(?:\bthe|\bthis|\bthat|\bthese|\bthose|\bsuch)(?: (?:same|latest|initial|first|second|two|alleged|reported|brief|earlier))? $"
-)
+RAID = re.compile(r"raids?|sorties?|strikes?")
 
 
 def _as_places(doc: Doc, mentions: list[Mention]) -> tuple[list[Mention], list[Mention]]:
@@ -57,7 +53,8 @@ def _as_places(doc: Doc, mentions: list[Mention]) -> tuple[list[Mention], list[M
             r"(\w+) (?:the )?(?:[\w-]*ern |central |downtown )?$", doc.low[max(0, mention.start - 24) : mention.start]
         )
         follows = PLACE_ENDS.match(doc.low, mention.end) is not None
-        named = doc.flat[mention.start].isupper() and " " not in doc.flat[mention.start : mention.end]
+        text = doc.flat[mention.start : mention.end]
+        named = text[0].isupper() and " " not in text and not text.isupper()
         if named and follows and before and before.group(1) in LOCATIVE and mention.party != CIVILIANS:
             capitals.append(mention)
         else:
@@ -86,7 +83,7 @@ def fill(scene: Scene, context: Context) -> None:
     dates = [(w.start, w.end) for w in scene.whens]
     scene.clauses = sentences.clauses(doc, sentence, dates + scene.zones(), _and_cuts(scene))
     acts = [(h.start, h.end) for h in scene.hits]
-    scene.wheres = places.find(doc, span, parties + dates, acts, context)
+    scene.wheres = places.find(doc, span, parties + dates, acts, context, scene.zones())
     scene.tolls = casualties.find(doc, span)
     scene.disputed = assertion.disputes(doc, span)
 
@@ -94,7 +91,7 @@ def fill(scene: Scene, context: Context) -> None:
 def _and_cuts(scene: Scene) -> list[int]:
     """Where one "and" or comma joins two acts: "artillery fire and air strikes", "bombed A and army forces took B"."""
     cuts = []
-    strong = [h for h in scene.hits if h.rule.strength >= 2]
+    strong = [h for h in scene.hits if h.rule.strength >= 2 or h.rule.id == "kill.casualties"]
     for first, second in itertools.pairwise(strong):
         between = scene.doc.low[first.end : second.start]
         joints = list(re.finditer(r"\sand\s|,\s|\sas well as\s", between))
@@ -164,11 +161,12 @@ def _draft(
     if saying and saying.blamed and clause.start <= saying.scope[0] <= main.start:
         inherited, lends = tuple(m for m in scene.mentions if saying.blamed[0] <= m.start < saying.blamed[1]), True
     roles = arguments.roles(doc, main, clause, here, inherited if lends else ())
-    if not roles.accused and main.rule.frame != "symmetric":
+    if not (roles.accused and roles.target) and main.rule.frame != "symmetric":
         roles = _help(doc, hits, main, clause, here, roles)
     weapon, event = _kind(scene, clause, main, hits)
     draft = Draft(scene.sentence, clause, main, weapon=weapon, event=event, mode=main.rule.mode)
     draft.accused, draft.target, draft.subject = list(roles.accused), list(roles.target), list(roles.subject)
+    draft.accused = [m for m in draft.accused if m.party not in the_cast.monitors]  # they see it, they do not do it
     draft.saying = saying
     draft.also = [h for h in hits if h is not main]
     return draft
@@ -183,8 +181,10 @@ def _help(
             continue
         other = arguments.roles(doc, hit, clause, here, ())
         passive = arguments.is_passive(doc, hit, clause)
-        if hit.rule.frame == "verb" and (other.accused or passive):
-            return arguments.Roles(other.accused, roles.target or other.target, roles.subject or other.subject)
+        if hit.rule.frame == "verb" and (other.accused or other.target or passive):
+            return arguments.Roles(
+                roles.accused or other.accused, roles.target or other.target, roles.subject or other.subject
+            )
     return roles
 
 
@@ -196,6 +196,9 @@ def _kind(scene: Scene, clause: Clause, main: Hit, hits: list[Hit]) -> tuple[str
         None,
     )
     named = triggers.weapon_in(scene.doc, (clause.start, clause.end), scene.zones())
+    if named is None and RAID.fullmatch(scene.doc.low, main.start, main.end):
+        flown = triggers.weapon_in(scene.doc, (scene.sentence.start, scene.sentence.end), scene.zones())
+        named = flown if flown and flown[0] == Weapon.AIRCRAFT else None
     weapon = rule.weapon
     if rule.id.startswith(
         (

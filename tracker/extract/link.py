@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 from tracker.extract.parts import Doc, Draft, When
 from tracker.vocab import TimePrecision
@@ -10,7 +11,9 @@ REACH = 3  # sentences: further back nothing is carried
 SAME_PLACE = re.compile(
     r"\b(?:there|the same (?:village|town|city|area|district|place|location|day)|the (?:village|town|area|city|district|camp|neighbou?rhood)|that (?:village|town|area))\b(?! of\b)"
 )
-OPEN_NOUNS = re.compile(r"attacks?|incidents?|raids?|assaults?|strikes?")
+OPEN_NOUNS = re.compile(
+    r"attacks?|incidents?|raids?|assaults?|strikes?|firing|shootings?|explosions?|blasts?|fire|operations?"
+)
 SAME_DAY = re.compile(
     r"(?:on )?(?:the same|that) (?:day|night|evening|morning|afternoon)|(?:hours|minutes) later|shortly after(?:wards?)?|later|then|in response|responded|retaliat\w+|meanwhile"
 )
@@ -77,7 +80,10 @@ def _carry(draft: Draft, before: list[Draft], doc: Doc, local: bool) -> None:
     text = doc.low[draft.sentence.start : draft.sentence.end]
     last = near[-1]
     close = draft.sentence.paragraph == last.sentence.paragraph or draft.sentence.index - last.sentence.index <= 1
-    if draft.when is None and last.when is not None and close:
+    if draft.when is not None and draft.when.after and last.when and last.when.last:
+        day = last.when.last + timedelta(days=draft.when.after)
+        draft.when, draft.when_carried = replace(draft.when, first=day, last=day, after=None), True
+    if (draft.when is None or (draft.when.alone and not last.when_carried)) and last.when is not None and close:
         draft.when, draft.when_carried = last.when, True
     back = SAME_PLACE.search(text)
     placed = next((d for d in reversed(near) if d.wheres), None)
@@ -101,11 +107,32 @@ def connect(doc: Doc, drafts: list[Draft]) -> list[Draft]:
         if found and _is_event(draft):
             _merge_mention(draft, kept, found)
             continue
-        if _only_result(draft, kept):
+        if _only_result(draft, kept) or _other_account(draft, kept):
             continue
         _carry(draft, kept, doc, local=draft.hit.rule.strength >= 2)
         kept.append(draft)
     return kept
+
+
+def _other_account(draft: Draft, kept: list[Draft]) -> bool:
+    """What the accused side says of the act just told disputes it; "X struck Y" without a place is no act of its own."""
+    last = kept[-1] if kept else None
+    if last is None or draft.own_place or draft.toll or draft.sentence.index - last.sentence.index > 1:
+        return False
+    if last.sentence.index == draft.sentence.index and not _explains_denial(draft):
+        return False
+    speaks = set(draft.saying.parties) if draft.saying else set()
+    accused = {m.party for m in last.accused}
+    mine = {m.party for m in draft.accused}
+    if (speaks & accused and mine <= accused) or _explains_denial(draft):
+        last.disputed = (*last.disputed, draft.saying.zone) if last.assertion != "denied" else last.disputed
+        return True
+    return draft.hit.rule.id == "attack.hit" and draft.when is None
+
+
+def _explains_denial(draft: Draft) -> bool:
+    """ "X denied it, saying that it was fighting Y": a reason, told without a place."""
+    return draft.saying is not None and draft.saying.zone[0] > draft.saying.speaker[1] + 1
 
 
 def _only_result(draft: Draft, kept: list[Draft]) -> bool:

@@ -82,6 +82,8 @@ class When:
     vague: bool = False
     since: bool = False
     before: bool = False
+    after: int | None = None  # days after the act told before
+    alone: bool = False  # a part of the day without a day
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,7 @@ class Draft:
     disputed: tuple[Span, ...] = ()
     saying: Saying | None = None
     anaphor: bool = False
+    own_place: bool = False  # a place stands in its own clause
     also: list[Hit] = field(default_factory=list)
 
 

@@ -10,48 +10,40 @@ from tracker.extract.normalise import fold
 from tracker.extract.parts import Doc, Name, Where
 from tracker.extract.rules_data import words
 from tracker.extract.rules_data.countries import COUNTRIES
+from tracker.extract.rules_data.place_words import (
+    ABOUT_OTHERS,
+    ACRONYM,
+    ADJACENT,
+    BETWEEN_WORDS,
+    COMPASS,
+    COMPASS_BEFORE,
+    DEMONYM,
+    DISTRACTOR,
+    FROM_DIRECTION,
+    JOIN,
+    LINES,
+    LIVE_IN,
+    MANNED,
+    NAME,
+    NAMED_IN,
+    OBJECT,
+    OBJECT_GAP,
+    OWNER,
+    REGION_PREFIX,
+    REGION_SUFFIX,
+    ROLES,
+    SKIP,
+    SUFFIX,
+    TITLE,
+)
 from tracker.extract.types import Context, Span
 
-PARTICLE = r"(?:al|el|as|ash|an|ad|ar|at|az|es|de|del|la|las|los|di|da|do|dos|van|von|bin|ibn|abu|umm|of the|y|e|le|sur|et|ul|us|i)"
-CAP = (
-    r"(?:[^\W\d_a-z][\w'`.]*(?:-[\w'`]+)*|(?:al|el|as|ash|an|ad|ar|at|az|es|ul|ed|et)-[^\W\d_a-z][\w'`]*(?:-[\w'`]+)*)"
-)
-NAME = re.compile(rf"(?<![\w.-]){CAP}(?:(?: |-){CAP}|(?: {PARTICLE}){{1,2}} {CAP})*(?: \d{{1,3}}(?![\w,.]))?")
-ROLES = {
-    "in": "in", "at": "at", "on": "at", "near": "near", "around": "near", "outside": "near", "inside": "in", "within": "in", "across": "in",
-    "into": "in", "from": "from", "to": "to", "towards": "to", "toward": "to", "between": "between", "of": "of", "off": "near", "over": "at",
-    "against": "at", "through": "in", "throughout": "in", "beside": "near", "along": "at", "above": "at", "by": "near", "reached": "to",
-    "for": "to", "overlooking": "near", "opposite": "near", "including": "in", "targeting": "at",
-    "borders": "beside", "bordering": "beside", "neighbouring": "beside", "neighboring": "beside", "via": "to", "approaching": "to",
-}  # fmt: skip
-COMPASS = re.compile(r"(?:just )?(?:(?:south|north)?-?(?:east|west|north|south)(?:ern|east|west)?)$")
-SKIP = re.compile(
-    rf"(?:the|a|an|its|their|two|three|four|five|six|several|some|both|other|nearby|besieged|opposition|rural|downtown|central|remote|port|western"
-    rf"|capital|border|frontline|front-line|key|strategic|ancient|disputed|occupied|contested|greater|upper|lower|old|small|entire|neighbou?ring"
-    rf"|vicinity|south|north|east|west|and|of|kilometres|kilometers|km|miles|[\d.,]+|[\w']+-(?:held|controlled|run|administered|populated|majority|occupied"
-    rf"|besieged|eastern|western|east|west)|[\w-]*(?:ern)|{words.PLACE_NOUNS})$"
-)
-BETWEEN_WORDS = re.compile(r"[\w'.,-]+|[;:()\"]")
-SUFFIX = re.compile(
-    rf"(?: (?P<feature>{words.FEATURE_NOUNS})(?![\w-])|(?: (?P<plain>{words.PLAIN_PLACE_NOUNS})(?![\w-])))"
-)
-REGION_SUFFIX = re.compile(rf"(?:'s)? (?:{words.REGION_NOUNS})(?![\w-])")
-REGION_PREFIX = re.compile(
-    r"(?:province|governorate|region|oblast|state|county|department|provinces|governorates|regions|oblasts|states|departments) of (?:the )?$"
-)
-JOIN = re.compile(
-    r"(?:\s?,\s?(?:and |or )?|\s(?:and|or)\s|\s?/\s?)(?:in |the |nearby |of |at |on )?(?:(?:villages?|towns?|cit(?:y|ies)|districts?|areas?|neighbou?rhoods?|province|governorate) of )?$"
-)
-COLLECTIVE = re.compile(r"(?:near|in|at|of|the|both|villages?|towns?|cities|between)\s?$")
-DISTRACTOR = re.compile(
-    rf"(?<![\w-])(?:{words.DISTRACTOR_NOUNS})(?: \w+){{0,3}}?(?: (?:in|from|to|at|of|for|by))?(?: (?:the|a|an|city|town|nearby|northern|southern|eastern|western|neighbou?ring|of))*\s$"
-)
-FROM_DIRECTION = re.compile(r"from the (?:\w+ )?(?:direction|side|territory|area) of\s(?:the )?$")
-TITLE = re.compile(rf"(?<!\w)(?:{'|'.join(words.TITLES)})\.?\s$")
-OBJECT_GAP = re.compile(
-    rf"\s(?:(?:the|a|an|and|nearby|southern|northern|eastern|western|central|rural|besieged|both|two|three|several|some|against|parts|outskirts|vicinity|countryside|of"
-    rf"|areas?|neighbou?rhoods?|positions|farms|targets|residential|[\w']+-held|[\w']+-controlled|{words.PLACE_NOUNS}) )*$"
-)
+
+def _describes(doc: Doc, end: int) -> bool:
+    place = SUFFIX.match(doc.low, end)
+    return ADJACENT.match(doc.flat, end) is not None and (
+        place is None or MANNED.fullmatch(place["feature"] or "") is not None
+    )
 
 
 @lru_cache(maxsize=64)
@@ -62,8 +54,10 @@ def region_names(context: Context) -> dict[str, str]:
 
 def _candidates(doc: Doc, span: Span, covered: list[Span]) -> list[Name]:
     found = []
+    covered = covered + [line.span() for line in LINES.finditer(doc.low, *span)]
     for match in NAME.finditer(doc.flat, *span):
         start, end = match.span()
+        end -= 2 * doc.flat[start:end].endswith("'s")
         while end > start and doc.flat[end - 1] in ".'`-":
             end -= 1
         start = _drop_first(doc, start, end, span[0])
@@ -74,8 +68,23 @@ def _candidates(doc: Doc, span: Span, covered: list[Span]) -> list[Name]:
     return found
 
 
+def _with_compass(doc: Doc, name: Name, floor: int, regions: dict[str, str]) -> Name:
+    """ "eastern Ghouta" is told apart from Ghouta; "the northern Hama countryside" only says where in Hama."""
+    before = COMPASS_BEFORE.search(doc.low, max(floor, name.start - 22), name.start)
+    after = SUFFIX.match(doc.low, name.end) or REGION_SUFFIX.match(doc.low, name.end)
+    if before is None or after or fold(name.text) in regions:
+        return name
+    return Name(before.start(1), name.end, doc.flat[before.start(1) : name.end])
+
+
 def _drop_first(doc: Doc, start: int, end: int, first: int) -> int:
     """A sentence may begin with a capital that is no part of a name ("In Homs", "Two")."""
+    owner = OWNER.match(doc.flat, start, end)
+    if owner:
+        start = owner.end()  # "Syria's al-Bab"
+    people = re.match(r"[\w-]+ ", doc.low[start:end])
+    if people and DEMONYM.fullmatch(people.group().strip()):
+        start += people.end()  # "Syrian Afrin"
     while start < end:
         word = re.match(r"[\w'-]+", doc.low[start:end])
         if word is None or word.group() not in words.NOT_NAMES or start + word.end() >= end:
@@ -94,6 +103,12 @@ def _may_be_place(text: str, doc: Doc, start: int) -> bool:
         len(parts) == 1 and (parts[0] in words.NOT_NAMES or parts[0] in words.CALENDAR or len(parts[0]) < 2)
     ):
         return False
+    if ABOUT_OTHERS.search(low) or (
+        ACRONYM.fullmatch(text) and not NAMED_IN.search(doc.low, max(0, start - 12), start)
+    ):
+        return False
+    if low in words.NO_PLACES or (len(parts) == 1 and DEMONYM.fullmatch(low) and _describes(doc, start + len(text))):
+        return False
     if any(p.strip(".") in words.ORGANISATION_WORDS for p in parts) or all(p in words.CALENDAR for p in parts):
         return False
     if parts[0].strip(".") in words.TITLES and len(parts) > 1:
@@ -111,21 +126,18 @@ def _role(doc: Doc, name: Name, floor: int, triggers: list[Span]) -> tuple[str, 
     compass = ""
     for token in reversed(tokens[-9:]):
         word = token.group()
-        if any(a <= offset + token.start() < b for a, b in triggers) and word not in (
-            "on",
-            "at",
-            "in",
-            "of",
-            "near",
-            "from",
-            "into",
-            "to",
-        ):
-            return (
-                ("at", offset + token.start()) if OBJECT_GAP.match(doc.low[offset + token.end() : name.start]) else None
-            )
+        inside = any(a <= offset + token.start() < b for a, b in triggers)
+        # "set fire to X", "opened fire on X": the last word of the act belongs to it.
+        ends = inside and any(offset + token.end() == b for _, b in triggers)
+        if inside and (ends or word not in ("on", "at", "in", "of", "near", "from", "into", "to")):
+            if compass:
+                return f"{compass}_of", offset + token.end()
+            direct = OBJECT_GAP.match(doc.low[offset + token.end() : name.start])
+            return ("at", offset + token.start()) if direct else None
         if COMPASS.match(word) and "ern" not in word:
             compass = word.replace("-", "")
+        elif word == "of" and LIVE_IN.search(doc.low, max(floor, offset + token.start() - 14), offset + token.end()):
+            return "in", name.start
         elif word in ROLES and word != "of":
             return _role_of(doc, word, compass, offset + token.start(), left, token)
         elif word == "close" or word == "adjacent":
@@ -175,23 +187,31 @@ def _is_region(doc: Doc, name: Name, regions: dict[str, str], floor: int) -> tup
     return worded or fold(name.text) in regions, worded
 
 
-def find(doc: Doc, span: Span, covered: list[Span], triggers: list[Span], context: Context) -> list[Where]:
+def find(
+    doc: Doc, span: Span, covered: list[Span], triggers: list[Span], context: Context, voices: list[Span]
+) -> list[Where]:
     """Place groups of a sentence in order: the names that share a role, and their region.
 
-    `covered` are stretches that can not be places (parties, dates); `triggers` the acts, whose object may be a place.
+    `covered` are stretches that can not be places (parties, dates); `triggers` the acts, whose object may be a place;
+    `voices` those that name who speaks: no list of places goes on into them.
     """
     regions = region_names(context)
     groups: list[Where] = []
     for name in _candidates(doc, span, covered):
         low = fold(name.text)
-        name, end, worded = _suffix(doc, name, span[1])
+        name, end, worded = _suffix(doc, _with_compass(doc, name, span[0], regions), span[1])
         known, said = _is_region(doc, name, regions, span[0])
         if said:
             match = REGION_SUFFIX.match(doc.low, name.end)
             end = match.end() if match else end
-        if _extend(doc, groups, name, end, known, said, low):
+        spoken = any(a <= name.start < b for a, b in voices) and not any(
+            a <= g.start < b for g in groups[-1:] for a, b in voices
+        )
+        if not spoken and _extend(doc, groups, name, end, known, said, low):
             continue
         place = _role(doc, name, span[0], triggers)
+        if place is None and any(a == name.end + 1 for a, _ in triggers):
+            place = "in", name.start  # "the Douma attack"
         if place is None and not (worded or known):
             continue
         role, begin = place or ("of", name.start)
@@ -199,10 +219,18 @@ def find(doc: Doc, span: Span, covered: list[Span], triggers: list[Span], contex
         off = (
             role == "beside"
             or country
-            or (DISTRACTOR.search(doc.low, max(span[0], name.start - 70), name.start) is not None and role != "at")
+            or (role != "at" and _distracts(doc, max(span[0], name.start - 70), name.start, triggers))
         )
         groups.append(Where((name,), role, name if known else None, begin, end, known, off))
     return groups
+
+
+def _distracts(doc: Doc, floor: int, end: int, triggers: list[Span]) -> bool:
+    """Whether a noun such as "talks" or "hospital" holds the place; not where that very thing was hit."""
+    noun = DISTRACTOR.search(doc.low, floor, end)
+    if noun is None:
+        return False
+    return not any(OBJECT.fullmatch(doc.low, b, noun.start()) for _, b in triggers if b <= noun.start())
 
 
 def _extend(doc: Doc, groups: list[Where], name: Name, end: int, known: bool, said: bool, low: str) -> bool:
@@ -215,7 +243,9 @@ def _extend(doc: Doc, groups: list[Where], name: Name, end: int, known: bool, sa
         groups[-1] = Where(last.names, last.role, last.region, last.start, end, last.is_region, last.distractor)
         return True
     into_region = re.fullmatch(
-        rf",? (?:in|of|inside|within)(?: the)?(?: [\w-]+ern)?(?: {words.PLACE_NOUNS}(?: of)?)? (?:the )?|, |, in (?:the )?|,? (?:on|off|at) the (?:outskirts|edge|coast) of ",
+        rf",? (?:in|of|inside|within)(?: the)?(?: [\w-]+ern)?(?: {words.PLACE_NOUNS}(?: of)?)? (?:the )?|, |, in (?:the )?|,? (?:on|off|at) the (?:outskirts|edge|coast) of "
+        rf"|,? (?:just )?(?:(?:some |about |around )?[\d.]+ ?(?:km|kilomet(?:re|er)s|miles) )?(?:to the )?(?:north|south)?-?(?:east|west|north|south)? of (?:the )?"
+        rf"|, (?:near|outside|close to|not far from) (?:the )?|, (?:a|the|an|two|three|four|both) (?:[\w'-]+ ){{0,3}}?{words.PLACE_NOUNS} (?:some |about |around |just )?(?:[\d.]+ ?(?:km|kilomet(?:re|er)s|miles) )?(?:in|of|near|outside|on|(?:north|south)?-?(?:east|west|north|south)(?:ern)? of) (?:the )?",
         gap,
     )
     listed = _is_list(doc, last, name, gap, end)

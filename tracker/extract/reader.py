@@ -16,10 +16,11 @@ from tracker.extract import (
     leads,
     link,
     merge,
+    responses,
     sentences,
 )
 from tracker.extract.normalise import normalise
-from tracker.extract.parts import Doc, Draft, Sentence
+from tracker.extract.parts import Doc, Draft, Saying, Sentence
 from tracker.extract.rules_data import VERSION
 from tracker.extract.scene import Scene
 from tracker.extract.settle import is_statement
@@ -44,6 +45,8 @@ class State:
     others: list[Claim] = field(default_factory=list)
     scenes: list[Scene] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    counters: list[Saying] = field(default_factory=list)
+    counted: int = -2  # the index of the last sentence that was a count by region
 
     def warn(self, text: str) -> None:
         if text not in self.warnings:
@@ -89,6 +92,7 @@ def _one(state: State, sentence: Sentence, english: bool) -> None:
     state.scenes.append(scene)
     if _bulletin(state, scene) or not english:
         return
+    made: list[Draft] = []
     if scene.hits:
         events.fill(scene, state.context)
         last = (
@@ -99,9 +103,10 @@ def _one(state: State, sentence: Sentence, english: bool) -> None:
         made = events.drafts(scene, state.cast, state.now, last)
         if ungrounded and made:
             state.warn(UNDATED)
-        state.drafts += made
-        if any(d.assertion != "none" for d in made):
-            return
+    made = responses.apply(scene, made, state.drafts)
+    state.drafts += made
+    if any(d.assertion != "none" for d in made):
+        return
     statement = general.find(doc, sentence, scene.sayings)
     if statement:
         state.others.append(claims.of_general(statement, state.maker))
@@ -109,16 +114,19 @@ def _one(state: State, sentence: Sentence, english: bool) -> None:
 
 def _bulletin(state: State, scene: Scene) -> bool:
     """Reads a count by region; True where the sentence is one."""
-    found = bulletins.find(state.doc, (scene.sentence.start, scene.sentence.end), state.context)
+    span = (scene.sentence.start, scene.sentence.end)
+    found = bulletins.find(state.doc, span, state.context, after=state.counted == scene.sentence.index - 1)
     if found is None:
         return False
+    sayings = scene.sayings or (state.counters if state.counted == scene.sentence.index - 1 else [])
+    state.counted, state.counters = scene.sentence.index, sayings
     wrong = bulletins.check(found)
     if wrong:
         state.warn(wrong)
     inside = [w for w in scene.whens if not is_statement(scene, w)]
     when = next((w for w in inside if not w.vague), None) or next(iter(scene.whens), None)
     disputed = bulletins.NONE_CONFIRMED.search(state.doc.low, *found.span) is not None
-    state.others += claims.of_bulletin(found, scene.sentence, scene.sayings, when, disputed, state.maker)
+    state.others += claims.of_bulletin(found, scene.sentence, sayings, when, disputed, state.maker)
     return bool(found.rows) or not scene.hits
 
 

@@ -7,71 +7,48 @@ from tracker.extract import (
     assertion,
     casualties,
 )
+from tracker.extract.absorb import in_clause, own_places
 from tracker.extract.actors import CIVILIANS, Cast
 from tracker.extract.dates import Now
-from tracker.extract.parts import Clause, Doc, Draft, Mention, Toll, When, Where
+from tracker.extract.parts import Doc, Draft, Mention, Toll, When, Where
 from tracker.extract.scene import Scene, inside
 from tracker.extract.types import Span
-from tracker.vocab import TimePrecision
+from tracker.vocab import EventType, TimePrecision
 
-LOCATIVE = frozenset(
-    {"in", "near", "outside", "around", "inside", "across", "from", "at", "towards", "toward", "to", "over", "into"}
+DENIED_ACT = re.compile(r" (?:having |that it had |it had |any |carrying out |the |\w+ )?")
+KILLS_ONE = re.compile(
+    r"gunned down|shot dead|assassinated|beheaded|executed|murdered|lynched|shot and killed|[\w ]+ to death"
 )
-PLACE_ENDS = re.compile(
-    r"(?:[,.;:)(]|$|\s(?:on|in|at|and|after|when|late|early|overnight|by|city|province|governorate|region|airport|suburbs?|since|for|before|[–-]|\(|to|with|during|over|as|said|were|was)(?!\w))"
-)
-OVER_CLAUSE = re.compile(
-    r"(?:and|,|or|as well as)\s(?:then |also |later |re-|the |a |an |\w+ly |two |three |several |some |at least |more |heavy |by |\w+ |\d+ )?(?:[\w'-]+ ){0,3}$"
-)
-NO_PREPOSITION = re.compile(r"\b(?:in|on|at|near|by|of|from|to|with|for|against|killed|wounded)\b")
-WEAPON_OPEN = (
-    "arms.verb",
-    "attack",
-    "air.bomb",
-    "fire",
-    "kill",
-    "air.strike",
-    "device.blast",
-    "device.bombing",
-    "shelling",
-    "chemical",
-)
+ONE = re.compile(r"(?:\bwas|\bhad been|\bbeing) (?:\w+ly )?$")
 DEFINITE = re.compile(
     r"(?:\bthe|\bthis|\bthat|\bthese|\bthose|\bsuch)(?: (?:same|latest|initial|first|second|two|alleged|reported|brief|earlier))? $"
 )
 
 
-def absorb(scene: Scene, found: list[Draft]) -> list[Draft]:
-    """Results (killing, wounding) and aims (targeting) of an act in the same sentence are no acts of their own."""
-    kept: list[Draft] = []
-    for place, draft in enumerate(found):
-        strength = draft.hit.rule.strength
-        others = kept + [d for d in found[place + 1 :] if d.hit.rule.strength >= 2]
-        if strength == 1 and others:
-            _lend(kept[-1] if kept else others[0], draft)
-            continue
-        if kept and draft.clause.link == "participle" and strength == 2 and draft.hit.rule.id == "attack.hit":
-            _lend(kept[-1], draft)
-            continue
-        kept.append(draft)
-    return kept
+# "312 people were killed since the truce began, including two in A on Saturday": the part is the news.
+PART_OF_TOTAL = re.compile(
+    rf"(?:including|among them|of whom|most recently) (?P<n>{casualties.N})(?: (?:\w+ ){{0,3}}?)(?:in|at|near|outside) "
+)
 
 
-def _lend(to: Draft, draft: Draft) -> None:
-    to.also.append(draft.hit)
-    if not to.target and draft.hit.rule.id in ("attack.hit",):
-        to.target = draft.target
-    if not to.target and draft.target:
-        to.target = draft.target
-    if not to.accused and to.hit.rule.frame != "symmetric" and draft.accused and draft.clause.link != "participle":
-        to.accused = draft.accused
+def _latest_part(scene: Scene) -> re.Match | None:
+    """The part of a running total that is told with a place of its own."""
+    if not any(w.since for w in scene.whens):
+        return None
+    return PART_OF_TOTAL.search(scene.doc.low, scene.sentence.start, scene.sentence.end)
 
 
 def settle(scene: Scene, draft: Draft, found: list[Draft], at: Now, the_cast: Cast) -> None:
     """Place, date, toll, count and assertion of a draft, once its neighbours are known."""
     draft.wheres = _places_of(scene, draft, found)
+    draft.own_place = bool(own_places(scene, draft))
     draft.when = _date_of(scene, draft, found)
     draft.toll = _toll_of(scene, draft, found)
+    part = _latest_part(scene)
+    if part:
+        number = casualties.numbers.value(part["n"])
+        draft.toll = Toll(*part.span("n"), dead=number, dead_high=number)
+        draft.when = next((w for w in scene.whens if w.start > part.start()), draft.when)
     draft.count = _count_of(scene.doc, draft)
     draft.disputed = tuple(scene.disputed)
     draft.anaphor = _anaphoric(scene, draft)
@@ -79,8 +56,9 @@ def settle(scene: Scene, draft: Draft, found: list[Draft], at: Now, the_cast: Ca
     _assert(scene, draft, at)
 
 
-def _in_clause(clause: Clause, start: int) -> bool:
-    return clause.start <= start < clause.end
+RESIDENTS = re.compile(
+    r"(?:residents|inhabitants|villagers|people|locals|witnesses) (?:of|in|from) (?:the )?(?:\w+ern )?$"
+)
 
 
 def _places_of(scene: Scene, draft: Draft, found: list[Draft]) -> list[Where]:
@@ -89,9 +67,9 @@ def _places_of(scene: Scene, draft: Draft, found: list[Draft]) -> list[Where]:
         for w in scene.wheres
         if not w.distractor and not inside(w.names[0].start, scene.zones()) and not _statement_place(scene, w)
     ]
-    own = [w for w in usable if _in_clause(draft.clause, w.names[0].start)]
+    own = [w for w in usable if in_clause(draft.clause, w.names[0].start)]
     others = [d.clause for d in found if d is not draft]
-    free = [w for w in usable if w not in own and not any(_in_clause(c, w.names[0].start) for c in others)]
+    free = [w for w in usable if w not in own and not any(in_clause(c, w.names[0].start) for c in others)]
     shared = [w for w in usable if w not in own and w not in free]
     spoken = [w for w in scene.wheres if inside(w.names[0].start, scene.zones()) and not w.distractor]
     for group in (own, free, shared, spoken):
@@ -103,7 +81,12 @@ def _places_of(scene: Scene, draft: Draft, found: list[Draft]) -> list[Where]:
         ]
         if good:
             return _nearest(scene, draft, good)
-    return []
+    # "Residents of X reported shelling": they speak of where they live.
+    return [
+        w
+        for w in scene.wheres
+        if RESIDENTS.search(scene.doc.low, max(scene.sentence.start, w.names[0].start - 40), w.names[0].start)
+    ][:1]
 
 
 def _statement_place(scene: Scene, where: Where) -> bool:
@@ -145,9 +128,9 @@ def is_statement(scene: Scene, when: When) -> bool:
 def _date_of(scene: Scene, draft: Draft, found: list[Draft]) -> When | None:
     spoken = [w for w in scene.whens if is_statement(scene, w)]
     usable = [w for w in scene.whens if w not in spoken]
-    own = [w for w in usable if _in_clause(draft.clause, w.start)]
+    own = [w for w in usable if in_clause(draft.clause, w.start)]
     others = [d.clause for d in found if d is not draft]
-    free = [w for w in usable if w not in own and not any(_in_clause(c, w.start) for c in others)]
+    free = [w for w in usable if w not in own and not any(in_clause(c, w.start) for c in others)]
     shared = [w for w in usable if w not in own and w not in free]
     for group in (own, free, shared):
         group = [w for w in group if not w.since] or group
@@ -175,7 +158,17 @@ def _toll_of(scene: Scene, draft: Draft, found: list[Draft]) -> Toll | None:
         owner = min(found, key=lambda d: _reach(d, toll))
         if owner is draft or owner.clause == draft.clause:
             mine.append(toll)
-    return casualties.together(mine)
+    return casualties.together(mine) or _one_killed(scene.doc, draft)
+
+
+def _one_killed(doc: Doc, draft: Draft) -> Toll | None:
+    """ "a trader was gunned down": the act itself kills its one subject."""
+    for hit in (draft.hit, *draft.also):
+        if KILLS_ONE.fullmatch(doc.low, hit.start, hit.end) and ONE.search(
+            doc.low, max(draft.clause.start, hit.start - 30), hit.start
+        ):
+            return Toll(hit.start, hit.end, dead=1, dead_high=1)
+    return None
 
 
 def _reach(draft: Draft, toll: Toll) -> int:
@@ -200,16 +193,26 @@ def _count_of(doc: Doc, draft: Draft) -> tuple[int, Span] | None:
 
 def _anaphoric(scene: Scene, draft: Draft) -> bool:
     hit = draft.hit
-    if hit.rule.frame not in ("noun", "symmetric", "either") or hit.rule.strength < 2:
+    if hit.rule.frame not in ("noun", "symmetric", "either", "impact") or hit.rule.strength < 2:
         return False
     left = scene.doc.low[max(scene.sentence.start, hit.start - 30) : hit.start]
     return DEFINITE.search(left) is not None and not any(
-        _in_clause(draft.clause, w.names[0].start) for w in draft.wheres
+        in_clause(draft.clause, w.names[0].start) for w in draft.wheres
     )
+
+
+def _deniers(doc: Doc, draft: Draft) -> None:
+    """ "X denied shelling A": who denies it is who stands accused of it."""
+    saying = draft.saying
+    if not saying or saying.stance != "denied" or not saying.parties or draft.accused:
+        return
+    if DENIED_ACT.fullmatch(doc.low, saying.zone[1], draft.hit.start):
+        draft.accused = [Mention(*saying.speaker, saying.parties[0], "")]
 
 
 def _complete_sides(scene: Scene, draft: Draft, the_cast: Cast) -> None:
     """Targets that only the toll or the kind of act tells; the other side where exactly two are bound."""
+    _deniers(scene.doc, draft)
     if draft.target or draft.hit.rule.frame == "symmetric":
         return
     hits = [draft.hit, *draft.also]
@@ -221,6 +224,18 @@ def _complete_sides(scene: Scene, draft: Draft, the_cast: Cast) -> None:
     armed = re.search(
         r"(?<![\w-])(?:soldiers?|servicem[ae]n|service members?|troops|police\w*|conscripts?|fighters?)(?![\w-])", text
     )
+    near = [
+        m
+        for m in scene.mentions
+        if m.party == CIVILIANS
+        and m.prep not in ("by", "from")
+        and in_clause(draft.clause, m.start)
+        and m.start > draft.hit.start
+        and not inside(m.start, scene.zones())
+    ]
+    if near and draft.event[0] != EventType.BATTLES and not armed:
+        draft.target = near[:1]
+        return
     if draft.accused and (armed or draft.hit.rule.id.startswith("territory")):
         other = the_cast.opponent(draft.accused[0].party)
         if other:

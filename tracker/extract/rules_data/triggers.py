@@ -13,7 +13,7 @@ from tracker.vocab import BreachMode, EventType, SubEventType, Weapon
 
 B, X, C, S = EventType.BATTLES, EventType.EXPLOSIONS, EventType.CIVILIANS, EventType.STRATEGIC
 HEAVY_WORDS = (
-    r"(?:artillery|mortars?|rockets?|rocket-propelled grenades?|missiles?|tanks?|howitzers?|grads?|shells?"
+    r"(?:artillery|heavy[- ]weapons?|mortars?|rockets?|rocket-propelled grenades?|missiles?|tanks?|howitzers?|grads?|shells?"
     r"|cannons?|multiple-launch|projectiles?|ordnance|rpgs?)"
 )
 GAP = r"(?: [\w'.-]+){0,4}?"
@@ -115,7 +115,7 @@ RULES: tuple[Rule, ...] = (
         r"(?:car|roadside|truck|vehicle|motor(?:cycle|bike)|parcel|magnetic|sticky|nail|planted)[- ]bomb(?:s|ing|ings)?|ieds?"
         r"|improvised explosive devices?|explosive devices?|land-?mines?|anti-?(?:tank|personnel|vehicle)[- ](?:land)?mines?"
         r"|booby[- ]?trap(?:s|ped)?(?: (?:car|vehicle|house|motorcycle|explosions?|bombs?))?|mine (?:blast|explosion|detonation)s?"
-        r"|sea mines?|naval mines?|(?:hit|struck|stepped on|drove over|ran over|triggered) an? mine|mines (?:exploded|laid)",
+        r"|sea mines?|naval mines?|claymores?(?: mines?)?|(?:home-?made|hidden|buried|remote-controlled|timed|concealed) (?:bombs?|devices?|explosives?)|(?:hit|struck|stepped on|drove over|ran over|triggered) an? mine|mines (?:exploded|laid)",
         "noun",
         DEVICE,
         3,
@@ -130,7 +130,22 @@ RULES: tuple[Rule, ...] = (
         Weapon.EXPLOSIVE_DEVICE,
     ),
     Rule("device.blast", r"explosions?|exploded|explodes?|blasts?|detonat(?:ed|ions?|es)|went off", "noun", DEVICE, 2),
-    Rule("device.blew", r"blew up|blown up|blows up|blowing up|detonating", "verb", DEVICE, 3, Weapon.EXPLOSIVE_DEVICE),
+    Rule(
+        "device.mine",
+        r"(?<!gold )(?<!coal )(?<!of )mines?(?! (?:workers?|shaft|owner|clearance))",
+        "noun",
+        DEVICE,
+        2,
+        Weapon.EXPLOSIVE_DEVICE,
+    ),
+    Rule(
+        "device.blew",
+        r"blew (?:up|himself up|herself up|themselves up)|blown up|blows up|blowing up|detonating",
+        "verb",
+        DEVICE,
+        3,
+        Weapon.EXPLOSIVE_DEVICE,
+    ),
     Rule(
         "suicide",
         r"suicide (?:bomb(?:ing|ings|er|ers|s)?|attack(?:s|ers?)?|car bomb)",
@@ -141,7 +156,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "grenade",
-        r"(?:hand[- ])?grenade attacks?|(?:threw|thrown|tossed|hurled|lobbed) (?:\w+ ){0,2}(?:hand )?grenades?|hand grenades?",
+        r"(?:hand[- ])?grenade (?:attacks?|explosions?|blasts?)|(?:hand )?grenades? (?:was|were|had been|is) (?:thrown|hurled|tossed|lobbed)|(?:threw|thrown|tossed|hurled|lobbed) (?:\w+ ){0,2}(?:hand )?grenades?|hand grenades?",
         "noun",
         (X, SubEventType.GRENADE),
         3,
@@ -159,7 +174,7 @@ RULES: tuple[Rule, ...] = (
         "arms.verb",
         r"open(?:ed|s|ing)? fire|fir(?:ed|es|ing) (?:on|at|upon|into|towards?|across|shots?|live|warning|machine|small|heavy machine"
         r"|automatic|several shots|bursts?)|shot (?:at|dead|and|him|her|them|\w+ (?:people|civilians|soldiers|men))|shoot(?:s|ing)? (?:at|dead)"
-        r"|gunned down|sniped(?: at)?|snip(?:ing) at|raked",
+        r"|gunned down|sniped(?: at)?|snip(?:ing) at|raked|shot and (?:killed|wounded|injured)|sprayed (?:[\w'-]+ ){0,4}with (?:bullets|gunfire)",
         "verb",
         CLASH,
         3,
@@ -168,7 +183,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "arms.noun",
         r"(?:small[- ]arms|machine[- ]?gun|heavy[- ]machine[- ]gun|sniper|rifle|automatic|light weapons|gun|live)[- ](?:and [\w-]+ )?"
-        r"(?:fire|attacks?|shots|bullets)|gunfire|gunshots?|small arms|machine[- ]guns?|sniping|snipers?|shootings?|bursts of fire",
+        r"(?:fire|attacks?|shots|bullets)|gunfire|gunshots?|small arms|machine[- ]guns?|sniping|snipers?|shootings?|bursts of fire|(?:warning )?shots?",
         "noun",
         CLASH,
         3,
@@ -210,7 +225,8 @@ RULES: tuple[Rule, ...] = (
     Rule("attack.hit", r"hit|hits|hitting|struck|striking|strike|target(?:ed|s|ing)?|engaged", "verb", ATTACK, 2),
     Rule(
         "attack.murder",
-        r"assassinat(?:ed|es|ion|ions|ing)|execut(?:ed|es|ing|ions?)|murder(?:ed|s|ing)?|massacre[sd]?|lynched|behead(?:ed|ings?)",
+        r"assassinat(?:ed?|es|ion|ions|ing)|execut(?:ed?|es|ing|ions?)|murder(?:ed|s|ing)?|massacre[sd]?|lynched|behead(?:ed|ings?)|(?:hack|stabb|beat|club|burn|hang|tortur|bludgeon)\w* (?:[\w'-]+ ){0,5}to death"
+        r"|beat(?:en|ing)?(?: up)?(?= (?:the |a |an |two |three |several |\w+ )?(?:\w+ )?(?:men|man|chief|civilians?|villagers?|residents?|driver|drivers|farmers?|prisoners?|detainees|people|women|teachers?|journalists?))|tortur(?:ed|ing)|rap(?:ed|ing)|stabbed",
         "either",
         ATTACK,
         2,
@@ -221,7 +237,8 @@ RULES: tuple[Rule, ...] = (
         r"seiz(?:ed|es|ing|e|ure)|captur(?:ed|es|ing|e)|overr[au]n(?:ning)?|recaptur(?:ed|es|ing|e)|retook|retak(?:e[ns]?|ing)"
         r"|(?:took|taken|takes?|taking|gain(?:ed|s|ing)?|wrest(?:ed|ing)|seiz(?:ed|ing)|regain(?:ed|s|ing)?|retook|expand(?:ed|s|ing)?) "
         r"(?:(?:full|complete|partial|their|its|back) )*control|(?:took|taken|takes?|taking) over|occupied|occupying|occup(?:y|ies)"
-        r"|taking (?:up )?(?:a |new )?positions?|pushed into|moved into|entered|captures? of|conquered",
+        r"|taking (?:up )?(?:a |new )?positions?|(?:push|mov|roll|driv|march|cross|pour|sweep|surg|break|advanc)(?:ed|ing) into|(?:drove|swept|broke) into"
+        r"|entered|captures? of|conquered|dislodg(?:ed|ing)|drove (?:[\w'-]+ ){1,4}out of|expelled (?:[\w'-]+ ){1,4}from",
         "verb",
         TAKE,
         3,
@@ -267,11 +284,19 @@ RULES: tuple[Rule, ...] = (
     Rule("arrest", r"arrest(?:ed|s|ing)?", "verb", (S, SubEventType.ARRESTS), 3),
     Rule(
         "looting",
-        r"loot(?:ed|ing|s)|torch(?:ed|ing)|razed|bulldoz(?:ed|ing)|demolish(?:ed|ing)|set fire to|set ablaze"
-        r"|burn(?:ed|t|ing) (?:down )?(?:[\w'-]+ ){0,3}(?:houses?|homes?|villages?|shops?|crops|farms?|vehicles|fields)|pillag(?:ed|ing)",
+        r"loot(?:ed|ing|s)|torch(?:ed|ing)|razed|bulldoz(?:ed|ing)|demolish(?:ed|ing)|set fire to|set (?:[\w'-]+ ){0,5}(?:ablaze|alight|on fire)"
+        r"|burn(?:ed|t|ing) down|burn(?:ed|t|ing)(?: of)?(?= (?:[\w'-]+ ){0,4}?(?:houses?|homes?|villages?|shops?|crops|farms?|vehicles?|fields|huts|tents|stores?"
+        r"|schools?|clinics?|posts?|churches|church|mosques?|granar|buildings?|trucks?|cars?|boats?|market))|pillag(?:ed|ing)|plunder(?:ed|ing)|ransack(?:ed|ing)|vandali[sz](?:ed|ing)",
         "verb",
         LOOT,
         3,
+    ),
+    Rule(
+        "kill.casualties",
+        r"(?:casualt(?:y|ies)|injuries)(?: and (?:injuries|wounded|casualties))?(?= (?:in|at|near|on|by)\b)",
+        "noun",
+        ATTACK,
+        1,
     ),
     Rule(
         "kill.weak",
@@ -285,7 +310,7 @@ RULES: tuple[Rule, ...] = (
 OBSTRUCTED = (
     r"(?:access|passage|entry|entrance|patrols?|convoys?|(?:humanitarian|relief|medical|food) (?:aid|supplies|deliver\w+|workers?)|aid|trucks?|roads?"
     r"|highways?|crossings?|monitors?|observers?|inspect\w+|inspectors?|(?:smm|monitoring|mission)(?:'s)? (?:uav|drone|camera)s?|deliver(?:y|ies)"
-    r"|from (?:entering|passing|reaching|proceeding|crossing|leaving|visiting)|supplies|ambulances?|evacuation|gps|signals?|corridors?|peacekeepers?"
+    r"|from (?:entering|passing|reaching|proceeding|crossing|leaving|visiting|returning|landing|moving|accessing|flying|working|harvesting|fishing|travel+ing|inspecting|monitoring|approaching|conducting|delivering|evacuating|taking off|using|going)|supplies|ambulances?|evacuation|gps|signals?|corridors?|peacekeepers?"
     r"|unloading|fuel|checkpoint)"
 )
 OBSTRUCT_RULES: tuple[Rule, ...] = (
@@ -300,8 +325,25 @@ OBSTRUCT_RULES: tuple[Rule, ...] = (
         mode=BreachMode.ACCESS_DENIED,
     ),
     Rule(
+        "obstruction.passive",
+        r"(?:turned (?:back|away|around)|(?:denied|refused) (?:access|passage|entry|permission|entrance|landing)|(?:refused|denied) (?:[\w'&.-]+ ){1,4}(?:access|passage|entry)"
+        r"|not (?:allowed|permitted) (?:through|in|to (?:pass|enter|proceed|land|cross))|forced to turn (?:back|around)|made to turn back)",
+        "verb",
+        OTHER,
+        3,
+        mode=BreachMode.ACCESS_DENIED,
+    ),
+    Rule(
+        "obstruction.stopped",
+        r"(?:stopped|held up|blocked|halted|detained|prevented|barred)(?= (?:at|by|for|near|on|from|in|outside))",
+        "verb",
+        OTHER,
+        2,
+        mode=BreachMode.ACCESS_DENIED,
+    ),
+    Rule(
         "obstruction.noun",
-        r"(?:denial of (?:access|passage)|(?:gps )?jamming|road ?blocks? (?:set up|erected))",
+        r"(?:(?:denials?|refusal) of (?:access|passage|entry)|(?:gps |signal |radio )?(?:jamming|interference)|road ?blocks? (?:set up|erected)|(?:access|movement) restrictions)",
         "noun",
         OTHER,
         2,
@@ -334,7 +376,7 @@ OBSTRUCT_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "heavy.present",
-        r"heavy weapons? (?:were |was )?(?:seen|spotted|observed|in violation)|weapons in violation of",
+        r"heavy weapons? (?:were |was )?(?:seen|spotted|observed|in violation)|(?:weapons?|howitzers?|tanks?|mortars?|launchers?|guns?|artillery|systems?)(?: [\w()-]+){0,4}? in violation of",
         "noun",
         OTHER,
         2,

@@ -71,7 +71,7 @@ SPEECH = (
     r"|stressed|posted|tweeted|warned|warns|complained|argued|asserted|estimated|informed|explained|told|tells|found that|documented|documents"
     r"|recorded|records|registered|registers|logged|counted|observed|heard|denied|denies|denying|rejected|rejects|dismissed|accused|accuses|blamed"
     r"|blames|charged that|condemned|threatened|threatens|vowed|vows|pledged|quoted|published|verified|tallied|received reports|noted that"
-    r"|mentioned|relayed|testified|recounted|described|denounced|lodged|protested|detailed|recalled|detected|spotted)"
+    r"|mentioned|relayed|testified|recounted|described|denounced|lodged|protested|detailed|recalled|detected|spotted|ruled|determined|concluded that)"
 )
 
 # Nouns that stand for the one who was quoted before ("the London-based group said").
@@ -84,7 +84,7 @@ PLACE_NOUNS = (
     r"(?:villages?|towns?|cit(?:y|ies)|districts?|sub-?districts?|neighbou?rhoods?|areas?|hamlets?|settlements?|suburbs?|camps?|quarters?"
     r"|municipalit(?:y|ies)|communit(?:y|ies)|localit(?:y|ies)|townships?|valleys?|countryside|outskirts|vicinity|surroundings|farms?|farmland"
     r"|islands?|ports?|enclaves?|front ?lines?|crossroads|junction|corridor|peninsula|plain|mountains?|hills?|heights|desert|oasis|border|coast"
-    r"|direction|edge|edges|entrance|centre|center|cent(?:er|re)s|parts?|axis|axes|sector|sectors|fronts?|road|highway|line|pocket|strip|region"
+    r"|direction|edge|edges|entrance|centre|center|cent(?:er|re)s|parts?|axis|axes|sector|sectors|fronts?|road|highway|line|pocket|strip|region|airports?|air ?bases?|airfields?|bridges?|garrisons?|barracks|stations?"
     r"|regions?|provinces?|governorates?|states?|count(?:y|ies)|oblasts?|departments?|prefectures?|woreda|zone|rural|locality|commune|raion|parish)"
 )
 REGION_NOUNS = r"(?:provinces?|governorates?|regions?|oblasts?|states?|count(?:y|ies)|departments?|prefectures?|krai|canton|voivodeship|zone|wilayat?|division)"
@@ -104,6 +104,20 @@ DISTRACTOR_NOUNS = (
     r"|ceremony|funeral|signed|agreed|brokered|hosted|born|exile|court|parliament|university|consultations|ceasefire|truce|accord|agreement|deal"
     r"|returned|fled|flee|displaced|evacuated|transferred|taken|treated|arrived|travel+ed|spoke|speaking|telephone|refugees|visit|interview|conference"
     r"|delegation|residents|sources?|spokes(?:man|woman|person)|officials?|activists?|correspondent|reporter|governor|mayor|police chief|ruler|authorities)"
+)
+
+# Capitalised lines and zones that are no place by themselves.
+NO_PLACES = frozenset(
+    {
+        "line of control",
+        "loc",
+        "contact line",
+        "line of contact",
+        "line of demarcation",
+        "red cross",
+        "red crescent",
+        "security council",
+    }
 )
 
 TITLES = frozenset(
@@ -380,14 +394,14 @@ NOT_NAMES = frozenset(
 )
 
 CIVILIAN_WORDS = (
-    r"(?:civilians?|residents?|villagers?|women|woman|child(?:ren)?|girls?|boys?|infants?|bab(?:y|ies)|family|families|farmers?|shepherds?|fishermen"
+    r"(?:civilians?|residents?|villagers?|(?:village |tribal |local )?(?:chiefs?|elders?)|mayors?|women|woman|child(?:ren)?|girls?|boys?|infants?|bab(?:y|ies)|family|families|farmers?|shepherds?|fishermen"
     r"|fisherman|journalists?|reporters?|teachers?|students?|pupils|monks?|nuns?|priests?|imams?|doctors?|nurses?|medics?|paramedics?|workers?|drivers?"
     r"|worshippers|shoppers|passengers?|pedestrians?|houses?|homes?|residential|schools?|hospitals?|markets?|mosques?|churches|church|monastery|clinics?"
-    r"|displaced people|refugees?|inhabitants|locals|traders?|elderly|teenagers?|couple|mother|father|sisters?|brothers?|bakery|ambulances?|volunteers?"
+    r"|displaced people|refugees?|inhabitants|locals|traders?|merchants?|shopkeepers?|herders?|herdsmen|worshippers?|miners?|taxis?|minibus(?:es)?|bus(?:es)?|elderly|teenagers?|couple|mother|father|sisters?|brothers?|bakery|ambulances?|volunteers?"
     r"|aid workers?|humanitarian workers?|pensioners?|labourers?|laborers?|rescuers|rescue workers?|first responders|apartment|apartments)"
 )
 ARMED_WORDS = (
     r"(?:soldiers?|servicem[ae]n|service members?|troops|fighters?|combatants?|police(?:m[ae]n| officers?)?|guards?|officers?|gunm[ae]n|militants?|rebels?"
-    r"|members?|personnel|commanders?|recruits?|conscripts?|men|operatives?|peacekeepers?|gendarmes?|marines?|militiam[ae]n|insurgents?|guerrillas?)"
+    r"|members?|personnel|terrorists?|extremists?|jihadists?|mercenar(?:y|ies)|thugs|separatists?|assailants?|attackers?|sailors|pilots?|rangers?|militias?|bandits?|sentries|security (?:forces|men)|commanders?|recruits?|conscripts?|men|operatives?|peacekeepers?|gendarmes?|marines?|militiam[ae]n|insurgents?|guerrillas?)"
 )
 PEOPLE_WORDS = r"(?:people|persons?|others?|individuals|man|men|lives|casualties|victims)"
