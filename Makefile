@@ -30,7 +30,7 @@ lint: .venv/.installed-dev  ## Check format, code, templates, layers, migrations
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(PUBLIC) $(BIN)/python manage.py check --deploy --fail-level WARNING
 
-bench: .venv/.installed  ## Print the figures of speed
+bench: .venv/.installed-dev chromium  ## Print the figures of speed
 	$(BIN)/python manage.py bench
 
 lock: .venv/.installed-dev  ## Resolve requirements*.in anew into requirements*.txt

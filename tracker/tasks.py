@@ -18,7 +18,7 @@ from tracker.actions import sources as source_actions
 from tracker.models import Document, Report, Source, StatusDue
 from tracker.sources import feed
 from tracker.sources.items import Item, RateLimited, SourceError
-from tracker.vocab import StepName
+from tracker.vocab import StepName, StepState
 
 logger = logging.getLogger(__name__)
 MOST_SWEPT = 200
@@ -43,8 +43,10 @@ def ring_all(task, keys: Iterable[int]) -> None:
 @shared_task
 def read_document(document_id: int) -> None:
     made = reading.read_document(document_id=document_id, now=timezone.now())
-    live.announce()
-    ring_all(locate_report, [report.pk for report in made if report.step == "pending"])
+    waiting = [report.pk for report in made if report.step == StepState.PENDING]
+    if not waiting:  # a claim that waits is announced once it is matched: until then no page shows it
+        live.announce()
+    ring_all(locate_report, waiting)
 
 
 @shared_task

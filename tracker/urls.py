@@ -3,8 +3,22 @@
 from django.contrib import admin
 from django.contrib.auth import views as auth_views
 from django.urls import path
+from django.views.generic import RedirectView
 
-from tracker.views import agreements, breaches, documents, health, live, map, method, parties, regions, review, sources
+from tracker.views import (
+    accounts,
+    agreements,
+    breaches,
+    documents,
+    health,
+    live,
+    map,
+    method,
+    parties,
+    regions,
+    review,
+    sources,
+)
 
 urlpatterns = [
     path("", agreements.index, name="home"),
@@ -33,6 +47,9 @@ urlpatterns = [
     path("live/since/", live.since, name="live_since"),
     path("accounts/login/", auth_views.LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("accounts/logout/", auth_views.LogoutView.as_view(), name="logout"),
+    path("accounts/password/", accounts.password, name="password"),
     path("healthz", health.healthz, name="healthz"),
+    # Django's own page would save without a decision row.
+    path("admin/password_change/", RedirectView.as_view(pattern_name="password"), name="admin_password"),
     path("admin/", admin.site.urls),
 ]

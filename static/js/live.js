@@ -5,7 +5,7 @@
    seconds, and tried again. A hidden tab keeps what it hears until it is looked at. */
 (() => {
   const { live, since, agreement } = document.body.dataset;
-  const POLL_EVERY = 5000, TRY_STREAM_EVERY = 30000, AT_MOST_EVERY = 300;
+  const POLL_EVERY = 5000, TRY_STREAM_EVERY = 30000, AT_MOST_EVERY = 150;
   const channel = "BroadcastChannel" in window ? new BroadcastChannel("tracker-live") : null;
   /* Where the page stands in the log; none where the page does not say, until the stream or a poll does. */
   let cursor = document.body.dataset.cursor === "" ? null : Number(document.body.dataset.cursor);
@@ -21,8 +21,9 @@
     box.querySelector("[data-live-words]").textContent = window.tracker.words[words[now]];
   }
 
+  /* A document that has come in and is not read yet changes nothing on an agreement's pages. */
   function concerns(change) {
-    return !agreement || !change.agreement || change.agreement === agreement;
+    return !agreement || ((!change.agreement || change.agreement === agreement) && change.verb !== "received");
   }
 
   /* The first change is told at once, those of the next moment together. */

@@ -73,3 +73,34 @@ def test_an_account_is_switched_off_and_never_deleted(boss):
     assert (person.is_active, person.is_editor) == (False, False)
     assert boss.post(f"/admin/tracker/account/{person.pk}/delete/", {"post": "yes"}).status_code == 403
     assert Account.objects.filter(pk=person.pk).exists()
+
+
+def test_an_admin_sets_the_password_of_another_and_the_log_says_so(boss):
+    person = cast.account(Group.EDITOR)
+    given = {"password1": PASSWORD, "password2": PASSWORD, "set-password": "x", "usable_password": "true"}
+    assert boss.post(f"/admin/tracker/account/{person.pk}/password/", given).status_code == 302
+    assert Account.objects.get(pk=person.pk).check_password(PASSWORD)
+    (row,) = Decision.objects.filter(verb="password_set")
+    assert (row.by.username, row.subject) == ("admin-person", f"account {person.username}")
+    assert PASSWORD not in str((row.before, row.after))
+
+
+def test_a_person_changes_their_own_password_with_the_old_one_and_stays_signed_in(client):
+    person = Account.objects.create_user(username="mara", password="the-old-and-odd-one")
+    client.force_login(person)
+    given = {"old_password": "the-old-and-odd-one", "new_password1": PASSWORD, "new_password2": PASSWORD}
+    assert client.post("/accounts/password/", given).status_code == 302
+    assert client.get("/accounts/password/").status_code == 200
+    assert Account.objects.get(pk=person.pk).check_password(PASSWORD)
+    assert Decision.objects.get(verb="password_set").by == person
+
+
+def test_without_the_old_password_nothing_changes(client):
+    person = Account.objects.create_user(username="mara", password="the-old-and-odd-one")
+    client.force_login(person)
+    given = {"old_password": "a guess", "new_password1": PASSWORD, "new_password2": PASSWORD}
+    answer = client.post("/accounts/password/", given)
+    assert answer.status_code == 422
+    assert "old password was entered incorrectly" in answer.content.decode()
+    assert Account.objects.get(pk=person.pk).check_password("the-old-and-odd-one")
+    assert not Decision.objects.exists()

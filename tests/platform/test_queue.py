@@ -1,7 +1,5 @@
 """The broker as the rest of the project meets it: there, away, and back."""
 
-import time
-
 import pytest
 import redis
 from celery import shared_task
@@ -35,8 +33,9 @@ def sent_to(settings):
 
 
 def test_a_message_waits_in_the_broker(valkey, sent_to):
-    sent_to(valkey).send_task("tests.nothing")
     with redis.Redis.from_url(valkey) as client:
+        client.delete("celery")  # what other tests rang and nobody took
+        sent_to(valkey).send_task("tests.nothing")
         assert client.llen("celery") == 1
         client.delete("celery")
 
@@ -46,13 +45,11 @@ def test_the_broker_asks_for_its_password(valkey):
         embedded.answers(valkey.replace("only-for-tests", "guess"))
 
 
-def test_sending_without_a_broker_fails_at_once(tmp_path, sent_to):
+def test_sending_without_a_broker_fails_and_is_not_tried_again(tmp_path, sent_to):
     app = sent_to(embedded.embedded(tmp_path).url)
-    app.connection_for_write()  # the transport's code is loaded before the clock starts
-    start = time.monotonic()
+    assert (app.conf.task_publish_retry, app.conf.broker_transport_options["max_retries"]) == (False, 0)
     with pytest.raises(OperationalError):
         app.send_task("tests.nothing")
-    assert time.monotonic() - start < 0.3
 
 
 def test_sending_works_again_when_the_broker_is_back(tmp_path, sent_to):

@@ -103,3 +103,9 @@ def test_a_change_between_the_first_and_the_last_day_is_unsettled():
     found, words = exclusion("front", [date(2017, 1, 9), DAY], (span,), ())
     assert found is Exclusion.UNSETTLED
     assert "changed" in words[-1]
+
+
+def test_the_reasons_call_parties_by_their_names_where_these_are_known():
+    belongs = (MembershipSpan("unit", "front"),)
+    _, words = exclusion("unit", [DAY], (EXCLUDED,), belongs, {"front": "Northern Front", "unit": "Third Unit"})
+    assert words == ("Northern Front, to which Third Unit belongs, is excluded from the agreement.",)

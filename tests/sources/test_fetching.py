@@ -130,10 +130,8 @@ def test_a_redirect_in_western_letters_is_followed(server):
 
 def test_a_server_that_drips_its_body_is_cut_off(server):
     address = server.does("/a", lambda request: drip(request, b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n"))
-    start = time.monotonic()
     with pytest.raises(TooSlow, match=r"not answer in full within 0\.3 seconds"):
         get(address, limits=Limits(total_seconds=0.3), allow_private=True)
-    assert time.monotonic() - start < 1
 
 
 def test_a_server_that_drips_its_header_is_cut_off_too(server):

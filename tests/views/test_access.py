@@ -43,7 +43,9 @@ ADDRESSES = {
     "live_since": ("/live/since/", OPEN),
     "login": ("/accounts/login/", (200, 302, 302, 302)),
     "logout": ("/accounts/logout/", NEVER),
+    "password": ("/accounts/password/", SIGNED_IN),
     "healthz": ("/healthz", OPEN),
+    "admin_password": ("/admin/password_change/", (302, 302, 302, 302)),
     "admin": ("/admin/", (302, 302, 302, 200)),
 }
 ELSEWHERE = {"live"}  # a stream that does not end: tests/views/test_live.py
@@ -55,6 +57,8 @@ POSTS = {
     "document_retry": (302, 403, 302, 302),
     "document_take_down": (302, 403, 302, 302),
     "source_poll": (302, 403, 302, 302),
+    "password": (302, 422, 422, 422),
+    "admin_password": (302, 302, 302, 302),
     "login": (200, 302, 302, 302),
     "logout": (302, 302, 302, 302),
 }
@@ -101,7 +105,9 @@ def test_every_post_answers_a_role_as_the_table_says(client, scene, role):
 
 
 def test_who_is_not_signed_in_is_sent_to_the_sign_in_and_back(client, scene):
-    asked = {name: client.post(ADDRESSES[name][0]) for name in POSTS if name not in ("login", "logout")}
+    asked = {
+        name: client.post(ADDRESSES[name][0]) for name in POSTS if name not in ("login", "logout", "admin_password")
+    }
     assert {name: answer.url for name, answer in asked.items()} == {
         name: f"/accounts/login/?next={ADDRESSES[name][0]}" for name in asked
     }

@@ -109,3 +109,10 @@ def test_the_cookies_are_not_for_scripts_or_for_other_sites(client, db):
     answer = client.post("/accounts/login/", {"username": person.username, "password": "x"})
     session = answer.cookies["sessionid"]
     assert (session["httponly"], session["samesite"]) == (True, "Lax")
+
+
+def test_a_page_goes_out_compressed(client, db):
+    cast.agreement()
+    answer = client.get("/agreements/northland/", headers={"accept-encoding": "gzip"})
+    assert answer["Content-Encoding"] == "gzip"
+    assert len(answer.content) < len(client.get("/agreements/northland/").content) / 2

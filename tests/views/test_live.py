@@ -38,7 +38,7 @@ def test_the_stream_opens_with_a_snapshot_and_tells_of_a_change(valkey):
     before = Change.objects.newest()
 
     async def watch():
-        answer = await AsyncClient().get("/live/")
+        answer = await AsyncClient().get("/live/", headers={"accept-encoding": "gzip"})
         assert answer.status_code == 200
         assert answer["Content-Type"] == "text/event-stream"
         assert answer["Cache-Control"] == "no-store"

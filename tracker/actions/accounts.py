@@ -69,3 +69,17 @@ def _write(path: Path) -> dict[str, str]:
 def _read(path: Path) -> dict[str, str]:
     lines = path.read_text(encoding="utf-8").splitlines()
     return dict(line.split("\t", 1) for line in lines if "\t" in line)
+
+
+@transaction.atomic
+def set_password(*, account: Account, password: str, by: Account, now: dt.datetime) -> None:
+    """Give an account a new password, which the caller has checked."""
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    note_password_set(account=account, by=by, now=now)
+
+
+@transaction.atomic
+def note_password_set(*, account: Account, by: Account, now: dt.datetime) -> None:
+    """Log that a password was set, and by whom; never what it is."""
+    log.decision(Verb.PASSWORD_SET, by=by, now=now, subject=f"account {account.username}")

@@ -60,6 +60,9 @@ def reading_context(agreement: Agreement) -> extract.Context:
 def scope_terms(agreement: Agreement) -> scope.Terms:
     """What the scope rule is told: territory, times, roles with standing, and memberships that carry roles on."""
     coverage = list(agreement.coverage.select_related("region"))
+    roles = list(agreement.roles.select_related("party"))
+    memberships = memberships_around(agreement)
+    parties = [row.party for row in roles] + [party for row in memberships for party in (row.child, row.parent)]
     return scope.Terms(
         effective_at=agreement.effective_at,
         ended_at=agreement.ended_at,
@@ -67,12 +70,13 @@ def scope_terms(agreement: Agreement) -> scope.Terms:
         covered_regions=frozenset(row.region.code for row in coverage if row.is_covered) if coverage else None,
         roles=tuple(
             scope.RoleSpan(row.party.key, RoleKind(row.role), Standing(row.standing), row.valid_from, row.valid_to)
-            for row in agreement.roles.select_related("party")
+            for row in roles
         ),
         memberships=tuple(
             scope.MembershipSpan(row.child.key, row.parent.key, MembershipKind(row.kind), row.valid_from, row.valid_to)
-            for row in memberships_around(agreement)
+            for row in memberships
         ),
+        names={party.key: party.name for party in parties},
     )
 
 

@@ -2,8 +2,10 @@
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.db import transaction
+from django.utils import timezone
 
-from tracker.actions import lists
+from tracker.actions import accounts, lists
 from tracker.admin.base import ListAdmin
 from tracker.models import Account
 
@@ -25,6 +27,16 @@ class AccountAdmin(ListAdmin, UserAdmin):
         """The groups are saved here, after the account; what they allow follows from them."""
         super().save_related(request, form, formsets, change)
         lists.keep_staff_flag(account=form.instance)
+
+    def user_change_password(self, request, id, form_url=""):
+        with transaction.atomic():
+            return super().user_change_password(request, id, form_url)
+
+    def log_change(self, request, obj, message):
+        """The form of a password saves it itself; its decision row is written here, in the same transaction."""
+        if request.resolver_match.url_name == "auth_user_password_change":
+            accounts.note_password_set(account=obj, by=request.user, now=timezone.now())
+        return super().log_change(request, obj, message)
 
     def has_delete_permission(self, request, obj=None):
         return False

@@ -41,10 +41,9 @@ class BreachQuerySet(models.QuerySet):
             inside |= Q(cell__gte=first, cell__lte=last)
         return self.filter(inside) if ranges else self.none()
 
-    def with_accused(self, party_ids):
-        return self.filter(
-            Exists(BreachParty.objects.filter(breach=OuterRef("pk"), side=Side.ACCUSED.value, party__in=party_ids))
-        )
+    def with_accused(self, keys):
+        accused = BreachParty.objects.filter(breach=OuterRef("pk"), side=Side.ACCUSED.value, party__key__in=keys)
+        return self.filter(Exists(accused))
 
     def from_sources(self, keys):
         """Events that one of the sources claimed first, or passed on."""

@@ -1,12 +1,12 @@
 """What is shown: one object that map, chart, list, counts and exports all read, so that they always agree."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 
-from tracker.models import Agreement, Breach, BreachReport, Membership, Party
+from tracker.models import Agreement, Breach, BreachReport, Membership
 from tracker.rules.standing import CARRIES
 from tracker.vocab import ReportKind
 
@@ -29,6 +29,8 @@ class Filters:
     source: tuple[str, ...] = ()
     text: str = ""
     notes: tuple[str, ...] = ()
+    # The accused and their members, asked once for these filters and all that `without` makes of them.
+    _members: dict[tuple[str, ...], list[str]] = field(default_factory=dict, compare=False, repr=False)
 
     def without(self, name: str, value: str | None = None) -> "Filters":
         """The same filters with one of them, or one value of it, taken away."""
@@ -67,7 +69,9 @@ class Filters:
         if self.region:
             rows = rows.filter(region__code__in=self.region)
         if self.accused:
-            rows = rows.with_accused(with_members(self.accused))
+            if self.accused not in self._members:
+                self._members[self.accused] = with_members(self.accused)
+            rows = rows.with_accused(self._members[self.accused])
         if self.source:
             rows = rows.from_sources(self.source)
         return rows.matching_words(self.text) if self.text else rows
@@ -94,13 +98,13 @@ class Filters:
         return dt.datetime.combine(day, dt.time(), tzinfo=self.agreement.zone)
 
 
-def with_members(keys: tuple[str, ...]) -> list[int]:
-    """The parties with those keys and all that belong to them: who accuses a coalition accuses its members.
+def with_members(keys: tuple[str, ...]) -> list[str]:
+    """The keys of those parties and of all that belong to them: who accuses a coalition accuses its members.
 
     An ally does not belong to it, nor does a group that split from it.
     """
-    found = set(Party.objects.filter(key__in=keys).values_list("pk", flat=True))
-    links = list(Membership.objects.filter(kind__in=CARRIES).values_list("child_id", "parent_id"))
+    found = set(keys)
+    links = list(Membership.objects.filter(kind__in=CARRIES).values_list("child__key", "parent__key"))
     grown = True
     while grown:
         more = {child for child, parent in links if parent in found} - found

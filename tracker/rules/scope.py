@@ -5,8 +5,8 @@ permitted (the target is wholly and undisputedly excluded, whoever acts) · act 
 (an exclusion of either side is disputed or covers a part of it, or the dates span the effect or the end) · breach.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from tracker.rules import standing
@@ -19,7 +19,10 @@ __all__ = ["MembershipSpan", "RoleSpan", "ScopeEvent", "ScopeResult", "Terms", "
 
 @dataclass(frozen=True)
 class Terms:
-    """What scope is read from. Datetimes are aware; `covered_regions` None means that the agreement covers all."""
+    """What scope is read from. Datetimes are aware; `covered_regions` None means that the agreement covers all.
+
+    `names`: what the parties are called in the reasons, by id.
+    """
 
     effective_at: datetime | None
     ended_at: datetime | None
@@ -27,6 +30,7 @@ class Terms:
     covered_regions: frozenset[str] | None = None
     roles: tuple[RoleSpan, ...] = ()
     memberships: tuple[MembershipSpan, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -150,7 +154,7 @@ def _exclusion_of_set(
     parties: frozenset[str], days: tuple[date, ...], terms: Terms
 ) -> tuple[Exclusion, tuple[str, ...]]:
     """The least settled member decides; excluded and not excluded members together are unsettled."""
-    found = [standing.exclusion(party, days, terms.roles, terms.memberships) for party in sorted(parties)]
+    found = [standing.exclusion(party, days, terms.roles, terms.memberships, terms.names) for party in sorted(parties)]
     kinds = {kind for kind, _ in found}
     words = tuple(dict.fromkeys(reason for _, reasons in found for reason in reasons))
     if len(kinds) > 1 and kinds != {Exclusion.NONE}:

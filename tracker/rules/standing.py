@@ -1,6 +1,6 @@
 """Is a party excluded from an agreement on a day? Read from its own roles and those of the bodies it belongs to."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -44,36 +44,49 @@ class MembershipSpan:
 
 
 def exclusion(
-    party: str, days: Iterable[date], roles: tuple[RoleSpan, ...], memberships: tuple[MembershipSpan, ...]
+    party: str,
+    days: Iterable[date],
+    roles: tuple[RoleSpan, ...],
+    memberships: tuple[MembershipSpan, ...],
+    names: Mapping[str, str] | None = None,
 ) -> tuple[Exclusion, tuple[str, ...]]:
     """How surely the party is excluded on the days, with reasons in words (none for a party that is not).
 
-    A change between the first and the last of the days leaves it unsettled.
+    A change between the first and the last of the days leaves it unsettled. `names`: what the parties are called in
+    the reasons; a party without a name there is called by its id.
     """
-    found = [_on_day(party, day, roles, memberships) for day in days]
+    called = _Called(names or {})
+    found = [_on_day(party, day, roles, memberships, called) for day in days]
     kinds = {kind for kind, _ in found}
     words = tuple(dict.fromkeys(reason for _, reasons in found for reason in reasons))
     if len(kinds) > 1:
-        return Exclusion.UNSETTLED, (*words, f"The standing of {party} changed within the dates of the event.")
+        return Exclusion.UNSETTLED, (*words, f"The standing of {called[party]} changed within the dates of the event.")
     return (kinds.pop() if kinds else Exclusion.NONE), words
 
 
+class _Called(dict):
+    """Party id → what it is called; its id where it has no name."""
+
+    def __missing__(self, party: str) -> str:
+        return party
+
+
 def _on_day(
-    party: str, day: date, roles: tuple[RoleSpan, ...], memberships: tuple[MembershipSpan, ...]
+    party: str, day: date, roles: tuple[RoleSpan, ...], memberships: tuple[MembershipSpan, ...], called: _Called
 ) -> tuple[Exclusion, tuple[str, ...]]:
     """Its own exclusion stands before what it carries; its own signature against a carried one settles nothing."""
     own = _held(party, day, roles)
-    kind, words = _read(own, party, party)
+    kind, words = _read(own, party, party, called)
     if kind is not Exclusion.NONE:
         return kind, words
     carried = [(body, _held(body, day, roles)) for body in bodies_of(party, day, memberships)]
-    outside = [_read(held, party, body) for body, held in carried]
+    outside = [_read(held, party, body, called) for body, held in carried]
     reasons = tuple(reason for kind, given in outside if kind is not Exclusion.NONE for reason in given)
     if not reasons:
         return Exclusion.NONE, ()
     bound = _is_bound(own) or any(_is_bound(held) for _, held in carried)
     if bound:
-        return Exclusion.UNSETTLED, (*reasons, f"{party} is bound by the agreement as well.")
+        return Exclusion.UNSETTLED, (*reasons, f"{called[party]} is bound by the agreement as well.")
     sure = all(kind is not Exclusion.UNSETTLED for kind, _ in outside)
     return (Exclusion.EXCLUDED if sure else Exclusion.UNSETTLED), reasons
 
@@ -103,17 +116,17 @@ def _held(party: str, day: date, roles: tuple[RoleSpan, ...]) -> list[RoleSpan]:
     return [span for span in roles if span.party == party and _covers(span, day)]
 
 
-def _read(held: list[RoleSpan], party: str, body: str) -> tuple[Exclusion, tuple[str, ...]]:
+def _read(held: list[RoleSpan], party: str, body: str, called: _Called) -> tuple[Exclusion, tuple[str, ...]]:
     """What the roles of one body say of the party's exclusion."""
     excluding = [span for span in held if span.role is RoleKind.EXCLUDED]
     if not excluding:
         return Exclusion.NONE, ()
-    through = "" if party == body else f", to which {party} belongs,"
+    whose = called[body] if party == body else f"{called[body]}, to which {called[party]} belongs,"
     if _is_bound(held):
-        return Exclusion.UNSETTLED, (f"{body}{through} is named both as bound and as excluded.",)
+        return Exclusion.UNSETTLED, (f"{whose} is named both as bound and as excluded.",)
     if any(span.standing is Standing.ESTABLISHED for span in excluding):
-        return Exclusion.EXCLUDED, (f"{body}{through} is excluded from the agreement.",)
-    return Exclusion.UNSETTLED, (f"The exclusion of {body}{through} is {excluding[0].standing.label}.",)
+        return Exclusion.EXCLUDED, (f"{whose} is excluded from the agreement.",)
+    return Exclusion.UNSETTLED, (f"The exclusion of {whose} is {excluding[0].standing.label}.",)
 
 
 def _is_bound(held: list[RoleSpan]) -> bool:

@@ -71,6 +71,7 @@ class Verb(Word):
     CORRECTED = "corrected", "corrected"
     STATUS = "status", "region status recomputed"
     SAVED = "saved", "saved"
+    PASSWORD_SET = "password_set", "password set"
     LOADED = "loaded", "loaded"
     POLLED = "polled", "polled"
     PAUSED = "paused", "paused"

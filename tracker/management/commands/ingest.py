@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
 from tracker import live
-from tracker.actions import documents, matching, placing, reading
+from tracker.actions import documents
 from tracker.actions import sources as source_actions
 from tracker.actions.status import recompute_due
 from tracker.actions.terms import local_noon
+from tracker.management.worked import work_through
 from tracker.models import Agreement, Document, Source
 from tracker.outputs.report_json import report_json
 from tracker.sources import page, textfile
@@ -43,9 +44,10 @@ class Command(BaseCommand):
             received = documents.receive_item(source=by, item=item, published_at=published, agreement=under, now=now)
         except documents.NotAccepted as refusal:
             raise CommandError(str(refusal)) from refusal
-        document = self._work_through(received.document)
+        work_through(received.document)
+        recompute_due(now=timezone.now())
         live.announce()
-        self._say(document, received.is_new, as_json)
+        self._say(Document.objects.get(pk=received.document.pk), received.is_new, as_json)
 
     def _agreement(self, key: str) -> Agreement | None:
         if not key:
@@ -88,15 +90,6 @@ class Command(BaseCommand):
         return Source.objects.filter(key=words).first() or source_actions.find_or_add(
             name=words or UNNAMED, by=None, now=now
         )
-
-    def _work_through(self, document: Document) -> Document:
-        """All steps of this document, here and now; the queue would do the same."""
-        reading.read_document(document_id=document.pk, now=timezone.now())
-        for report in document.reports.order_by("position"):
-            placing.locate_report(report_id=report.pk, now=timezone.now())
-            matching.match_report(report_id=report.pk, now=timezone.now())
-        recompute_due(now=timezone.now())
-        return Document.objects.get(pk=document.pk)
 
     def _say(self, document: Document, is_new: bool, as_json: bool) -> None:
         reports = document.reports.for_lists().order_by("position")
