@@ -12,7 +12,7 @@ from tests.views import cast
 from tracker.actions import documents, review
 from tracker.actions import sources as source_actions
 from tracker.management.worked import work_through
-from tracker.models import Breach
+from tracker.models import Breach, Party
 from tracker.vocab import Group, Verification
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +23,7 @@ TEXT = "The Northland army shelled the village of Oakham on Monday, killing two 
 def claimed():
     """A text that claims a breach under Northland's ceasefire, read and matched."""
     under, now = cast.agreement(), timezone.now()
+    Party.objects.create(key="civilians", name="Civilians", kind="civilians")
     outlet = source_actions.find_or_add(name="Wire", by=None, now=now)
     published = dt.datetime(2020, 3, 3, 12, tzinfo=dt.UTC)
     work_through(documents.receive(source=outlet, text=TEXT, published_at=published, agreement=under, now=now).document)

@@ -10,28 +10,42 @@ from tracker.vocab import AliasKind, ReportKind, RoleKind
 PUBLISHED = dt.date(2017, 1, 1)
 ARMY_NAMES = (("الجيش السوري", "ar"), ("сирийская армия", "ru"), ("сирійська армія", "uk"), ("Suriye ordusu", "tr"))
 ARMY = PartyNames(
-    "army", "Syrian army", (RoleKind.SIGNATORY,), None, tuple(Alias(n, AliasKind.OFFICIAL, code) for n, code in ARMY_NAMES), None
-)  # fmt: skip
+    "army",
+    "Syrian army",
+    (RoleKind.SIGNATORY,),
+    None,
+    tuple(Alias(n, AliasKind.OFFICIAL, code) for n, code in ARMY_NAMES),
+    None,
+)
 REGIONS = (
     RegionNames("SY-HM", ("Hama", "حماة", "Хама")),
     RegionNames("SY-ID", ("Idlib", "إدلب", "Идлиб", "İdlib")),
     RegionNames("SY-HL", ("Aleppo", "حلب", "Алеппо", "Halep")),
 )
 CONTEXT = Context((ARMY,), dt.datetime(2016, 12, 29, 22, tzinfo=dt.UTC), "Asia/Damascus", ("SY",), REGIONS)
+UKRAINIAN = {"Донецька область": 8, "Сумська область": 4}
 PAST_DAY = (dt.date(2016, 12, 31), PUBLISHED)
 
 
 @pytest.mark.parametrize(
     ("text", "rows", "days"),
     [
-        ("سجل المرصد 12 خرقا للهدنة خلال 24 ساعة: حماة (5)، إدلب (4)، وحلب (3).", {"حماة": 5, "إدلب": 4, "حلب": 3}, PAST_DAY),
+        (
+            "سجل المرصد 12 خرقا للهدنة خلال 24 ساعة: حماة (5)، إدلب (4)، وحلب (3).",
+            {"حماة": 5, "إدلب": 4, "حلب": 3},
+            PAST_DAY,
+        ),
         ("За прошедшие сутки отмечено 20 нарушений: Хама – 12, Идлиб – 8.", {"Хама": 12, "Идлиб": 8}, PAST_DAY),
-        ("За добу зафіксовано 12 порушень: Донецька область – 8, Луганська область – 4.", {"Донецька область": 8, "Луганська область": 4}, PAST_DAY),
+        ("За добу зафіксовано 12 порушень: Донецька область – 8, Сумська область – 4.", UKRAINIAN, PAST_DAY),
         ("Son 24 saatte 9 ihlal kaydedildi: İdlib (5), Halep (4).", {"İdlib": 5, "Halep": 4}, PAST_DAY),
-        ("31 декабря 2016 года отмечено 5 нарушений: Хама – 2, Идлиб – 3.", {"Хама": 2, "Идлиб": 3}, (dt.date(2016, 12, 31),) * 2),
+        (
+            "31 декабря 2016 года отмечено 5 нарушений: Хама – 2, Идлиб – 3.",
+            {"Хама": 2, "Идлиб": 3},
+            (dt.date(2016, 12, 31),) * 2,
+        ),
     ],
     ids=["Arabic", "Russian", "Ukrainian", "Turkish", "Russian with a date"],
-)  # fmt: skip
+)
 def test_a_count_by_region_is_read_row_by_row(text, rows, days):
     found = read(text, PUBLISHED, None, CONTEXT)
     assert {claim.region_text.value: claim.count.value for claim in found.claims} == rows

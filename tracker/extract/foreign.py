@@ -10,8 +10,8 @@ from datetime import date
 from tracker.extract.bulletins import Bulletin, Row
 from tracker.extract.calendar_words import make, nearest_year, shift
 from tracker.extract.dates import Now
-from tracker.extract.parts import Doc, Name, When
 from tracker.extract.languages import LANGUAGES, Language
+from tracker.extract.parts import Doc, Name, When
 from tracker.extract.types import Span
 from tracker.vocab import TimePrecision
 

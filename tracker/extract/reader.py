@@ -21,10 +21,10 @@ from tracker.extract import (
     responses,
     sentences,
 )
+from tracker.extract.languages import Language
 from tracker.extract.normalise import normalise
 from tracker.extract.parts import Doc, Draft, Saying, Sentence
 from tracker.extract.rules_data import VERSION
-from tracker.extract.languages import Language
 from tracker.extract.scene import Scene
 from tracker.extract.settle import is_statement
 from tracker.extract.types import Claim, Context, Lead, Reading
