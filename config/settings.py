@@ -42,6 +42,12 @@ UPLOAD_LIMIT = 10 * 1024 * 1024
 # Feeds and pages on private networks are refused, lest an address makes this machine ask its own neighbours. On for
 # an installation whose sources live on its own network.
 FETCH_PRIVATE_ADDRESSES = env.flag("FETCH_PRIVATE_ADDRESSES", False)
+# An optional language model that reads texts: the base of an OpenAI-compatible API. Off where no address is given.
+LLM_URL = env.text("LLM_URL", "")
+LLM_MODEL = env.text("LLM_MODEL", "")
+LLM_KEY = env.text("LLM_KEY", "")
+LLM_TIMEOUT = env.number("LLM_TIMEOUT", 20)
+LLM_DAILY_CAP = env.number("LLM_DAILY_CAP", 500)
 
 # --- What it is made of -------------------------------------------------------------------------------------------
 INSTALLED_APPS = [

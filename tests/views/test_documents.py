@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from kombu.exceptions import OperationalError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
@@ -155,7 +156,11 @@ def test_the_same_text_twice_is_stored_once_and_said(analyst, rung):
     assert (Document.objects.count(), len(rung)) == (1, 1)
 
 
-def test_with_the_broker_down_a_text_is_stored_and_the_person_is_told(analyst):
+def test_with_the_broker_down_a_text_is_stored_and_the_person_is_told(analyst, monkeypatch):
+    def away(*_args, **_options):
+        raise OperationalError("Connection refused")
+
+    monkeypatch.setattr(tasks.read_document, "apply_async", away)
     answer = analyst.post(NEW, {"source": "wire", "text": TEXT}, follow=True)
     assert "The queue is not answering" in answer.content.decode()
     assert Document.objects.due(timezone.now()).count() == 1

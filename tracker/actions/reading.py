@@ -2,11 +2,12 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.db import transaction
 
-from tracker import extract
-from tracker.actions import log, steps, terms
+from tracker import extract, llm
+from tracker.actions import log, model_reader, steps, terms
 from tracker.actions.origins import Origins
 from tracker.models import Agreement, Document, Party, Report, ReportParty
 from tracker.vocab import Assertion, BreachMode, ReportKind, Side, StepName, StepState, TimePrecision, Verb, Weapon
@@ -31,7 +32,7 @@ def read_document(*, document_id: int, now: dt.datetime) -> list[Report]:
     if document is None:
         return []
     try:
-        readings = [(agreement, _read(document, agreement)) for agreement in agreements_for(document)]
+        readings = [(agreement, _read(document, agreement, now)) for agreement in agreements_for(document)]
         return _store(document, readings, now)
     except Exception as error:
         steps.fail(document, error=f"Reading stopped: {error or type(error).__name__}", now=now)
@@ -50,10 +51,18 @@ def agreements_for(document: Document) -> list[Agreement]:
     return [one for one in candidates if terms.speaks_of(terms.reading_context(one), document.text)]
 
 
-def _read(document: Document, agreement: Agreement) -> extract.Reading:
+def _read(document: Document, agreement: Agreement, now: dt.datetime) -> extract.Reading:
+    """By the language model where one is configured and answers; else by the rules, with a word why."""
     published = document.published_at.astimezone(agreement.zone) if document.published_at else None
     context = terms.reading_context(agreement)
-    return extract.read(document.text, published, document.language or None, context)
+    why = ()
+    if model_reader.is_on():
+        try:
+            return model_reader.read(document.text, published, context, now=now)
+        except llm.ModelError as error:
+            why = (f"{error} The rules read this text.",)
+    found = extract.read(document.text, published, document.language or None, context)
+    return replace(found, warnings=(*why, *found.warnings))
 
 
 @transaction.atomic
