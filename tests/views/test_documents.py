@@ -3,9 +3,9 @@
 import datetime as dt
 
 import pytest
-from kombu.exceptions import OperationalError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 from tests.views import cast
 from tracker import tasks

@@ -29,7 +29,7 @@ FURTHEST = timedelta(days=400)  # a day further from publication is not believed
 
 
 def read(text: str, published_at: date | datetime | None, context: Context, endpoint: Endpoint, gate: Gate) -> Reading:
-    """Claims that the model finds, each field with words of the text. Raises ModelError: then the rules have to read."""
+    """Claims that the model finds, each field with words of the text. Raises ModelError: the rules have to read."""
     if len(text) > LONGEST_TEXT:
         raise ModelError("The text is too long for the language model.")
     if why := gate.closed():
