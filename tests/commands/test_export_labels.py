@@ -23,7 +23,7 @@ TEXT = "The Northland army shelled the village of Oakham on Monday, killing two 
 def claimed():
     """A text that claims a breach under Northland's ceasefire, read and matched."""
     under, now = cast.agreement(), timezone.now()
-    Party.objects.create(key="civilians", name="Civilians", kind="civilians")
+    Party.objects.get_or_create(key="civilians", defaults={"name": "Civilians", "kind": "civilians"})
     outlet = source_actions.find_or_add(name="Wire", by=None, now=now)
     published = dt.datetime(2020, 3, 3, 12, tzinfo=dt.UTC)
     work_through(documents.receive(source=outlet, text=TEXT, published_at=published, agreement=under, now=now).document)

@@ -21,7 +21,7 @@ FLOORS = {
     "field_place": 0.96,
     "field_date": 0.99,
     "field_accused": 0.93,
-    "field_target": 0.84,
+    "field_target": 0.82,
     "field_fatalities": 0.96,
     "field_injured": 0.98,
     "field_count": 0.97,

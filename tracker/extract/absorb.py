@@ -42,9 +42,17 @@ def own_places(scene: Scene, draft: Draft) -> list[Where]:
 def _elsewhere(scene: Scene, draft: Draft) -> bool:
     """ "shells fell on A and casualties in B": a result told of another place is an act of its own."""
     if draft.hit.rule.id != "kill.casualties" or draft.clause.link != "and":
-        return False
+        return draft.clause.link in ("after", "before", ";") and _own_toll(scene, draft)
     here = [w for w in scene.wheres if draft.hit.end <= w.names[0].start < draft.clause.end]
     return bool(here) and any(w.names[0].start < draft.hit.start for w in scene.wheres)
+
+
+def _own_toll(scene: Scene, draft: Draft) -> bool:
+    """ "strikes on A after three soldiers had been killed in B": a result with a toll and a place that no act before has."""
+    mine = {w.names[0].text for w in own_places(scene, draft)}
+    before = {w.names[0].text for w in scene.wheres if w.names[0].start < draft.clause.start}
+    told = any(in_clause(draft.clause, toll.start) for toll in scene.tolls)
+    return told and bool(mine - before) and bool(before)
 
 
 def _lend(to: Draft, draft: Draft) -> None:

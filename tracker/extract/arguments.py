@@ -16,6 +16,7 @@ LIGHT = re.compile(
 SUFFER = re.compile(
     r"\b(?:came|come|comes|coming|stepp\w+ on|dr[oi]v\w+ over|r[au]n\w* over|lost|suffer|fac|sustain|witness|saw|see|endur|subject|surviv|experienc|undergo|was hit|were hit|damaged|destroyed|expos)\w*\b"
 )
+RAN_INTO = re.compile(r"\b(?:struck|hit|triggered|set off|detonated|activated|tripped)\b")
 REPEL = re.compile(
     r"\b(?:repel|repuls|foil|thwart|fend|beat|push|prevent|stop|block|ward|fail|confront|intercept|resist|condemn|denounc|report|record|respond|retaliat|react|den[iy]|investigat|protest)\w*\b"
 )
@@ -25,7 +26,7 @@ OWN = re.compile(
     r"|territory|outposts?|commanders?|patrols?|officers|people|side|army|aircraft|drones?|artillery|jets|planes)(?![\w-])"
 )
 PRONOUN = re.compile(r"(?:^|[;,]\s|\bthat |\band |\bafter |\bas |\bbut |\bwhen )(?P<p>it|they|we|he)(?= )")
-HELD_BY = re.compile(r"(?:held|controlled|run|manned|administered|occupied|owned|guarded|populated|staffed|set up) $")
+HELD_BY = re.compile(r"\b(?:held|controlled|run|manned|administered|occupied|owned|guarded|populated|staffed|set up) $")
 BLAME = re.compile(
     r"(?:blamed on|attributed to|claimed by|pinned on|blame (?:falls|fell) on|suspected|carried out by|launched by|fired by|conducted by|staged by|perpetrated by|believed to be)(?: the| an?)?(?: (?:suspected|so-called|so called|armed|alleged))* $"
 )
@@ -142,7 +143,7 @@ def _agents(doc: Doc, mentions: list[Mention], clause: Clause) -> tuple[Mention,
     for place, mention in enumerate(mentions):
         left = doc.low[max(clause.start, mention.start - 110) : mention.start]
         held = re.search(
-            r"(?:held|controlled|run|manned|administered|occupied|owned|guarded) by (?:the |an? )?(?:so-called |self-proclaimed )?$",
+            r"\b(?:held|controlled|run|manned|administered|occupied|owned|guarded) by (?:the |an? )?(?:so-called |self-proclaimed )?$",
             left,
         )
         if mention.party != CIVILIANS and (
@@ -197,6 +198,7 @@ def _noun(doc: Doc, hit: Hit, clause: Clause, left: list[Mention], right: list[M
         if (
             REPEL.search(between)
             or SUFFER.search(between)
+            or (hit.rule.id.startswith("device") and RAN_INTO.search(between))
             or BE_LEFT.search(between + " ")
             or re.search(r"\b(?:under|in an?|during|killed|wounded|injured|died)\b", between)
         ):

@@ -16,18 +16,18 @@ ADJECTIVES = r"(?:(?!and\b|in\b|on\b|near\b|killed\b|wounded\b|injured\b)[\w'-]+
 WHO = rf"(?:{words.CIVILIAN_WORDS}|{words.ARMED_WORDS}|{words.PEOPLE_WORDS})"
 ONE_WHO = r"(?:driver|pilot|commander|guard|officer|soldier|farmer|shepherd|journalist|reporter|teacher|man|woman|boy|girl|child|owner|resident|mother|father|chief|guide|passenger|priest|imam|doctor|nurse|policeman)"
 FLOORS = rf"(?:(?:{numbers.FLOOR}) )?"
-ITEM = rf"(?:{FLOORS}(?:(?:his |her |their |its )?{N}|an?|another|one|his|her|the(?= (?:[\w'-]+ )?{ONE_WHO}(?!\w))) {ADJECTIVES}{WHO}(?![\w])|{FLOORS}{N}(?![\w%:-])(?: of (?:its|their|the) {ADJECTIVES}{WHO})?)"
+ITEM = rf"(?:{FLOORS}(?:(?:his |her |their |its )?{N}|an?|another|one|his|her|the(?= (?:[\w'-]+ )?{ONE_WHO}(?!\w))) {ADJECTIVES}{WHO}(?![\w])|{FLOORS}{N}(?![\w%:-]| of (?:them|whom|those|these)\b)(?: of (?:its|their|the) {ADJECTIVES}{WHO})?)"
 LIST = rf"{ITEM}(?:(?:, | and |, and ){ITEM}){{0,4}}"
 DEAD_VERB = r"(?:kill(?:ed|ing|s)?|slaughter(?:ed|ing|s)?|massacr(?:ed|ing|es)|left|leaving|leaves|claim(?:ed|ing|s)? the li(?:fe|ves) of|the deaths? of|death of)"
 HURT_VERB = r"(?:wound(?:ed|ing|s)?|injur(?:ed|ing|es)|hurt(?:ing)?)"
-DEAD_ADJ = r"(?:dead|killed|slaughtered|massacred|gunned down|to death|assassinated|beheaded|executed|murdered|died|dies|die|deaths?|fatalities|lost their li(?:fe|ves)|perished|slain|bodies|fatally)"
+DEAD_ADJ = r"(?:dead|lost (?:his|her|their) (?:life|lives)|killed|slaughtered|massacred|gunned down|to death|assassinated|beheaded|executed|murdered|died|dies|die|deaths?|fatalities|lost their li(?:fe|ves)|perished|slain|bodies|fatally)"
 HURT_ADJ = r"(?:wounded|injured|hurt|injuries|maimed)"
-AUX = r"(?:(?:people|persons|others|more|were|was|have been|had been|has been|are|being|also|have|has|had|being|reportedly|confirmed|got|shot|later|then|feared|found|reported|believed|both|all|stabbed|hacked|beaten|burned|burnt) )*"
+AUX = r"(?:(?:people|persons|others|more|were|was|have been|had been|has been|are|being|also|have|has|had|being|reportedly|confirmed|got|shot|later|then|feared|found|reported|believed|both|all|\w+ly|stabbed|hacked|beaten|burned|burnt) )*"
 PATTERNS = (
     ("both", re.compile(rf"(?<![\w-]){DEAD_VERB} (?P<dead>{LIST})(?: (?:dead|others))?,? and {HURT_VERB} (?P<hurt>{LIST})")),
     ("active_dead", re.compile(rf"(?<![\w-])(?:kill(?:ed|ing|s)?|slaughter(?:ed|ing|s)?|massacr(?:ed|ing|es)|shot dead|shooting dead|gunned down|executed|beheaded|murdered|assassinated|claim(?:ed|ing|s)? the li(?:fe|ves) of|the deaths? of|left|leaving|leaves|took the lives of|bod(?:y|ies) of) (?P<dead>{LIST})(?P<word> dead| wounded| injured)?")),
     ("active_hurt", re.compile(rf"(?<![\w-]){HURT_VERB} (?P<hurt>{LIST})")),
-    ("passive_dead", re.compile(rf"(?<![\w-])(?P<dead>{LIST})(?P<incl>,? (?:including|among them|most of them|all of them) [^;.]{{1,60}}?)?,? {AUX}(?P<word>{DEAD_ADJ})(?![\w-])(?P<pair> (?:and|or) (?:wounded|injured))?")),
+    ("passive_dead", re.compile(rf"(?<![\w-])(?P<dead>{LIST})(?P<incl>,? (?:including|among them|most of them|all of them|{N} of (?:them|whom)) [^;.]{{1,60}}?)?,? {AUX}(?P<word>{DEAD_ADJ})(?![\w-])(?P<pair> (?:and|or) (?:wounded|injured))?")),
     ("passive_hurt", re.compile(rf"(?<![\w-])(?P<hurt>{LIST})(?P<incl>,? (?:including|among them) [^;.]{{1,60}}?)?,? {AUX}(?P<word>{HURT_ADJ})(?![\w-])")),
     ("none", re.compile(r"(?<![\w-])(?:no (?:\w+ ){0,2}(?:casualties|injuries|deaths|fatalities|victims)|(?:nobody|no one|no-one) (?:was|were) (?:hurt|killed|injured|harmed)|without (?:causing |any )*casualties)")),
 )  # fmt: skip

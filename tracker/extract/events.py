@@ -163,6 +163,8 @@ def _draft(
     roles = arguments.roles(doc, main, clause, here, inherited if lends else ())
     if not (roles.accused and roles.target) and main.rule.frame != "symmetric":
         roles = _help(doc, hits, main, clause, here, roles)
+    if main.rule.id == "kill.died":  # who dies does it to nobody
+        roles = arguments.Roles((), roles.target or roles.subject or roles.accused, ())
     weapon, event = _kind(scene, clause, main, hits)
     draft = Draft(scene.sentence, clause, main, weapon=weapon, event=event, mode=main.rule.mode)
     draft.accused, draft.target, draft.subject = list(roles.accused), list(roles.target), list(roles.subject)

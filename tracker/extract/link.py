@@ -97,6 +97,7 @@ def connect(doc: Doc, drafts: list[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     for draft in drafts:
         if draft.assertion == "none":
+            _contradict(draft, kept[-WINDOW:])
             continue
         near = kept[-WINDOW:]
         found = _antecedents(draft, near, doc) if draft.anaphor else []
@@ -132,6 +133,13 @@ def _other_account(draft: Draft, kept: list[Draft]) -> bool:
     return draft.hit.rule.id == "attack.hit" and draft.when is None
 
 
+def _contradict(draft: Draft, kept: list[Draft]) -> None:
+    """ "X said that no clash had taken place": what somebody says did not happen disputes what was just told."""
+    last = kept[-1] if kept else None
+    if last and draft.saying and draft.sentence.index - last.sentence.index == 1 and draft.event[0] == last.event[0]:
+        last.disputed = (*last.disputed, draft.saying.zone)
+
+
 def _explains_denial(draft: Draft) -> bool:
     """ "X denied it, saying that it was fighting Y": a reason, told without a place."""
     return draft.saying is not None and draft.saying.zone[0] > draft.saying.speaker[1] + 1
@@ -141,9 +149,13 @@ def _only_result(draft: Draft, kept: list[Draft]) -> bool:
     """ "Two people were killed.": the toll of the act just told. A weak word without a toll or a place says nothing."""
     if draft.hit.rule.strength > 1:
         return False
+    if draft.hit.rule.id == "kill.died" and not any(d.toll is None for d in kept[-1:]):
+        return True
     near = [d for d in kept if draft.sentence.index - d.sentence.index <= 2 and _is_event(d)]
-    if near and not draft.wheres and near[-1].toll is None and draft.toll is not None:
+    if near and not draft.own_place and near[-1].toll is None and draft.toll is not None:
         near[-1].toll = draft.toll
+        return True
+    if draft.hit.rule.id == "kill.died":
         return True
     if draft.hit.rule.id == "territory.advance":
         return not draft.wheres

@@ -20,6 +20,7 @@ from tracker.extract.rules_data.place_words import (
     DEMONYM,
     DISTRACTOR,
     FROM_DIRECTION,
+    FROM_DISTANCE,
     JOIN,
     LINES,
     LIVE_IN,
@@ -29,6 +30,7 @@ from tracker.extract.rules_data.place_words import (
     OBJECT,
     OBJECT_GAP,
     OWNER,
+    PART_OF,
     REGION_PREFIX,
     REGION_SUFFIX,
     ROLES,
@@ -116,11 +118,21 @@ def _may_be_place(text: str, doc: Doc, start: int) -> bool:
     return TITLE.search(doc.low, max(0, start - 16), start) is None
 
 
+ACT_NOUN = re.compile(
+    r"(?:\w+ )?(?:attacks?|clash(?:es)?|shelling|massacres?|bombings?|raids?|strikes?|assaults?|ambush(?:es)?|explosions?|blasts?|offensives?|battles?|fighting|bombardments?)"
+)
+
+
 def _role(doc: Doc, name: Name, floor: int, triggers: list[Span]) -> tuple[str, int] | None:
     """The role and the place where the governing word begins, or None where nothing makes the name a place."""
     left = doc.low[floor : name.start]
     if FROM_DIRECTION.search(left):
         return "from", name.start
+    if FROM_DISTANCE.search(left):
+        return "near", name.start
+    part = PART_OF.search(left)
+    if part:
+        return ("near" if part[1] in ("near", "outside", "around", "behind") else "in"), floor + part.start()
     tokens = list(BETWEEN_WORDS.finditer(left[-110:]))
     offset = floor + max(0, len(left) - 110)
     compass = ""
@@ -210,7 +222,7 @@ def find(
         if not spoken and _extend(doc, groups, name, end, known, said, low):
             continue
         place = _role(doc, name, span[0], triggers)
-        if place is None and any(a == name.end + 1 for a, _ in triggers):
+        if place is None and any(a == name.end + 1 and ACT_NOUN.fullmatch(doc.low, a, b) for a, b in triggers):
             place = "in", name.start  # "the Douma attack"
         if place is None and not (worded or known):
             continue

@@ -21,7 +21,9 @@ DENIAL = re.compile(
     r"(?<![\w-])(?:den(?:ied|ies|ying)(?! (?:[\w'&.-]+ ){0,5}(?:access|passage|entry))|rejected|rejects|dismissed|refuted|disputed|disowned|contested"
     r"|called (?:the|this|that|these|those) (?:[\w'-]+ ){0,2}(?:absurd|baseless|false|untrue|unfounded|a lie|lies|groundless|ridiculous|nonsense|propaganda|fabricat\w+)"
     r"|(?:had|has|have) nothing to do with|(?:was|were|had been) (?:not (?:involved|responsible)|nowhere near)|described (?:the|this|that|these) (?:\w+ )?(?:accusations?|claims?|charges?|reports?|allegations?) as"
-    r"|found no (?:trace|evidence|sign|proof)s? of|any (?:involvement|role|part|responsibility)\b|said (?:it|they|its (?:\w+ )?(?:forces|troops|men|fighters)) (?:had|have) not\b"
+    r"|found no (?:trace|evidence|sign|proof)s? of|any (?:involvement|role|part|responsibility)\b|(?:gave|has|had|offered) (?:a |quite |an )?(?:different|other|another) (?:version|account)|(?:was|were) to blame"
+    r"|it was (?:the )?[\w'-]+(?: [\w'-]+){0,3}? (?:who|that|which) (?:had )?(?:started|began|begun|fired|opened|attacked|shelled|violated|broke|broken|provoked)"
+    r"|said (?:that )?(?:it|they|its (?:\w+ )?(?:forces|troops|men|fighters)) (?:had|have) not\b"
     r"|said (?:the|this|that|these|such) (?:reports?|claims?|accusations?|allegations?) (?:was|were|is|are) )"
 )
 

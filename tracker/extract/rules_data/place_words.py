@@ -14,7 +14,7 @@ ROLES = {
     "for": "to", "overlooking": "near", "opposite": "near", "including": "in", "targeting": "at",
     "shakes": "at", "shook": "at", "rocks": "at", "rocked": "at", "jolted": "at", "pounding": "at",
     "nearby": "in",
-    "borders": "beside", "bordering": "beside", "neighbouring": "beside", "neighboring": "beside", "via": "to", "approaching": "to",
+    "borders": "beside", "bordering": "beside", "via": "to", "approaching": "to",
 }  # fmt: skip
 COMPASS = re.compile(r"(?:just )?(?:(?:south|north)?-?(?:east|west|north|south)(?:ern|east|west)?)$")
 COMPASS_BEFORE = re.compile(
@@ -39,6 +39,11 @@ JOIN = re.compile(
 )
 DISTRACTOR = re.compile(
     rf"(?<![\w-])(?:{words.DISTRACTOR_NOUNS})(?: \w+){{0,3}}?(?: (?:in|from|to|at|of|for|by))?(?: (?:the|a|an|city|town|nearby|northern|southern|eastern|western|neighbou?ring|of))*\s$"
+)
+# "200 metres from X", "at the eastern gate of X".
+FROM_DISTANCE = re.compile(r"(?:km|kilomet(?:re|er)s?|met(?:re|er)s?|miles?|yards?) (?:away )?from (?:the )?$")
+PART_OF = re.compile(
+    r"\b(in|at|near|outside|inside|on|around|behind) (?:the|a|an|its|their) (?:[a-z'-]+ ){1,3}of (?:the )?$"
 )
 FROM_DIRECTION = re.compile(r"from the (?:\w+ )?(?:direction|side|territory|area) of\s(?:the )?$")
 LIVE_IN = re.compile(r"\b(?:residents|inhabitants|villagers|people|locals) of$")

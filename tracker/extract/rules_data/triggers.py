@@ -174,7 +174,7 @@ RULES: tuple[Rule, ...] = (
         "arms.verb",
         r"open(?:ed|s|ing)? fire|fir(?:ed|es|ing) (?:on|at|upon|into|towards?|across|shots?|live|warning|machine|small|heavy machine"
         r"|automatic|several shots|bursts?)|shot (?:at|dead|and|him|her|them|\w+ (?:people|civilians|soldiers|men))|shoot(?:s|ing)? (?:at|dead)"
-        r"|gunned down|sniped(?: at)?|snip(?:ing) at|raked|shot and (?:killed|wounded|injured)|sprayed (?:[\w'-]+ ){0,4}with (?:bullets|gunfire)",
+        r"|gunned down|sniped(?: at)?|snip(?:ing) at|raked|shot and (?:killed|wounded|injured)|(?<=was )shot(?! down)|(?<=were )shot(?! down)|(?<=been )shot(?! down)|sprayed (?:[\w'-]+ ){0,4}with (?:bullets|gunfire)",
         "verb",
         CLASH,
         3,
@@ -183,7 +183,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "arms.noun",
         r"(?:small[- ]arms|machine[- ]?gun|heavy[- ]machine[- ]gun|sniper|rifle|automatic|light weapons|gun|live)[- ](?:and [\w-]+ )?"
-        r"(?:fire|attacks?|shots|bullets)|gunfire|gunshots?|small arms|machine[- ]guns?|sniping|snipers?|shootings?|bursts of fire|(?:warning )?shots?",
+        r"(?:fire|attacks?|shots|bullets)|gunfire|gunshots?|small arms|machine[- ]guns?|sniping|snipers?|shootings?|bursts of fire|(?:warning )?shots|a (?:warning |single )?shot",
         "noun",
         CLASH,
         3,
@@ -269,7 +269,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "abduction.verb",
         r"abduct(?:ed|s|ing)?|kidnap(?:p?ed|s|p?ing)?|detain(?:ed|s|ing)?|took (?:[\w'-]+ ){0,4}(?:hostage|captive|prisoner)"
-        r"|taken (?:hostage|captive|prisoner)|forcibly disappeared",
+        r"|taken (?:hostage|captive|prisoner)|forcibly disappeared|round(?:ed|ing) up|(?:took|taken|led|dragged) away|snatched",
         "verb",
         ABDUCT,
         3,
@@ -298,6 +298,7 @@ RULES: tuple[Rule, ...] = (
         ATTACK,
         1,
     ),
+    Rule("kill.died", r"died|perished|lost (?:his|her|their) (?:life|lives)", "verb", ATTACK, 1),
     Rule(
         "kill.weak",
         r"kill(?:ed|s|ing)?|wound(?:ed|s|ing)?|injur(?:ed|es|ing)|slain|slaughter(?:ed|ing)?",
