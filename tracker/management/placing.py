@@ -1,0 +1,41 @@
+"""What commands need to place names: the database's gazetteer where it has the country, else what is packaged."""
+
+from dataclasses import dataclass
+
+from django.core.management.base import CommandError
+
+from tracker.actions.placing import shapes_of
+from tracker.geo import offline
+from tracker.geo.locate import Location, locate
+from tracker.geo.lookup import NameSource, Query
+from tracker.geo.points import Point
+from tracker.geo.regions import RegionShapes
+from tracker.models import Place, Region
+from tracker.models.names import DatabaseNames
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """Names and regions of one country; `titles` gives a region's English name by code."""
+
+    country: str
+    names: NameSource
+    shapes: RegionShapes
+    titles: dict[str, str]
+
+    def locate(self, name: str, region: str | None = None, near: tuple[Point, ...] = ()) -> Location:
+        return locate(
+            name, region, "at", Query(name=name, countries=(self.country,), near=near), self.names, self.shapes
+        )
+
+
+def gazetteer_of(country: str) -> Gazetteer:
+    """Raises CommandError for a country that neither the database nor the packaged data knows."""
+    code = country.upper()
+    if Place.objects.filter(country=code).exists() and Region.objects.filter(country=code, level=1).exists():
+        titles = dict(Region.objects.filter(country=code).values_list("code", "name"))
+        return Gazetteer(code, DatabaseNames((code,)), shapes_of((code,)), titles)
+    titles = {region: offline.english_name(code, region) for region in offline.region_names_of(code)}
+    if not titles:
+        raise CommandError(f"No country has the code “{country}”. Codes are ISO 3166-1, such as SY.")
+    return Gazetteer(code, offline.names_of(code), offline.shapes_of(code), titles)
