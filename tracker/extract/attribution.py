@@ -190,42 +190,45 @@ def _after_preposition(
 
 def find(doc: Doc, sentence: Sentence, mentions: list[Mention], the_cast: Cast, memory: Memory) -> list[Saying]:
     """All sayings of a sentence, the narrowest scope first; `memory` is brought up to date."""
-    found: list[Saying] = []
-    quoted = []
-    for match in QUOTED_AS.finditer(doc.low, sentence.start, sentence.end):
-        before = _speaker_before(doc, sentence, match.start())
-        if before:
-            span = before[0]
-            text, spans = _resolve(doc, span, memory)
-            scope = _scope_after(doc, sentence, match.end())
-            found.append(
-                Saying(span, (span[0], match.end()), scope, "said", spans, text, _parties(span, mentions, the_cast))
-            )
-            quoted.append(match.span())
-    for match in ACCORDING.finditer(doc.low, sentence.start, sentence.end):
-        saying = _after_preposition(doc, match, sentence, memory, mentions, the_cast)
-        found += [saying] if saying and _may_speak(doc, match, saying.speaker) else []
-    for match in INVERTED.finditer(doc.low, sentence.start, sentence.end):
-        saying = _after_preposition(doc, match, sentence, memory, mentions, the_cast)
-        if (
-            saying
-            and "according" not in match.group()
-            and _is_speaker(doc, saying.speaker)
-            and not _goes_on(doc, saying)
-        ):
-            found.append(saying)
+    known = (memory, mentions, the_cast)
+    found = _quoted(doc, sentence, *known) + _sourced(doc, sentence, *known)
     for match in VERB.finditer(doc.low, sentence.start, sentence.end):
-        if any(a <= match.start() < b for a, b in quoted) or any(s.zone[0] <= match.start() < s.zone[1] for s in found):
-            continue
-        saying = _after_verb(doc, match, sentence, memory, mentions, the_cast)
-        found += [saying] if saying else []
-        _remember(saying, memory)
+        if not any(saying.zone[0] <= match.start() < saying.zone[1] for saying in found):
+            saying = _after_verb(doc, match, sentence, *known)
+            found += [saying] if saying else []
+            _remember(saying, memory)
     for match in SAYING_ON.finditer(doc.low, sentence.start, sentence.end):
         found += _going_on(doc, match, sentence, found)
     for saying in found:
         _remember(saying, memory)
     del memory.named[:-20]
     return sorted(found, key=lambda s: s.scope[1] - s.scope[0])
+
+
+def _quoted(doc: Doc, sentence: Sentence, memory: Memory, mentions: list[Mention], the_cast: Cast) -> list[Saying]:
+    """ "X was quoted as saying that ..."."""
+    found = []
+    for match in QUOTED_AS.finditer(doc.low, sentence.start, sentence.end):
+        before = _speaker_before(doc, sentence, match.start())
+        if before:
+            span = before[0]
+            text, spans = _resolve(doc, span, memory)
+            scope, parties = _scope_after(doc, sentence, match.end()), _parties(span, mentions, the_cast)
+            found.append(Saying(span, (span[0], match.end()), scope, "said", spans, text, parties))
+    return found
+
+
+def _sourced(doc: Doc, sentence: Sentence, memory: Memory, mentions: list[Mention], the_cast: Cast) -> list[Saying]:
+    """ "according to X", "citing X", and the verb before its speaker: ", said X"."""
+    found = []
+    for match in ACCORDING.finditer(doc.low, sentence.start, sentence.end):
+        saying = _after_preposition(doc, match, sentence, memory, mentions, the_cast)
+        found += [saying] if saying and _may_speak(doc, match, saying.speaker) else []
+    for match in INVERTED.finditer(doc.low, sentence.start, sentence.end):
+        if "according" not in match.group():
+            saying = _after_preposition(doc, match, sentence, memory, mentions, the_cast)
+            found += [saying] if saying and _is_speaker(doc, saying.speaker) and not _goes_on(doc, saying) else []
+    return found
 
 
 def _remember(saying: Saying | None, memory: Memory) -> None:

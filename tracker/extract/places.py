@@ -8,33 +8,25 @@ from functools import lru_cache
 
 from tracker.extract.normalise import fold
 from tracker.extract.parts import Doc, Name, Where
+from tracker.extract.place_roles import role_of
 from tracker.extract.rules_data import words
 from tracker.extract.rules_data.countries import COUNTRIES
 from tracker.extract.rules_data.place_words import (
     ABOUT_OTHERS,
     ACRONYM,
     ADJACENT,
-    BETWEEN_WORDS,
-    COMPASS,
     COMPASS_BEFORE,
     DEMONYM,
     DISTRACTOR,
-    FROM_DIRECTION,
-    FROM_DISTANCE,
     JOIN,
     LINES,
-    LIVE_IN,
     MANNED,
     NAME,
     NAMED_IN,
     OBJECT,
-    OBJECT_GAP,
     OWNER,
-    PART_OF,
     REGION_PREFIX,
     REGION_SUFFIX,
-    ROLES,
-    SKIP,
     SUFFIX,
     TITLE,
 )
@@ -123,60 +115,6 @@ ACT_NOUN = re.compile(
 )
 
 
-def _role(doc: Doc, name: Name, floor: int, triggers: list[Span]) -> tuple[str, int] | None:
-    """The role and the place where the governing word begins, or None where nothing makes the name a place."""
-    left = doc.low[floor : name.start]
-    if FROM_DIRECTION.search(left):
-        return "from", name.start
-    if FROM_DISTANCE.search(left):
-        return "near", name.start
-    part = PART_OF.search(left)
-    if part:
-        return ("near" if part[1] in ("near", "outside", "around", "behind") else "in"), floor + part.start()
-    tokens = list(BETWEEN_WORDS.finditer(left[-110:]))
-    offset = floor + max(0, len(left) - 110)
-    compass = ""
-    for token in reversed(tokens[-9:]):
-        word = token.group()
-        inside = any(a <= offset + token.start() < b for a, b in triggers)
-        # "set fire to X", "opened fire on X": the last word of the act belongs to it.
-        ends = inside and any(offset + token.end() == b for _, b in triggers)
-        if inside and (ends or word not in ("on", "at", "in", "of", "near", "from", "into", "to")):
-            if compass:
-                return f"{compass}_of", offset + token.end()
-            direct = OBJECT_GAP.match(doc.low[offset + token.end() : name.start])
-            return ("at", offset + token.start()) if direct else None
-        if COMPASS.match(word) and "ern" not in word:
-            compass = word.replace("-", "")
-        elif word == "of" and LIVE_IN.search(doc.low, max(floor, offset + token.start() - 14), offset + token.end()):
-            return "in", name.start
-        elif word in ROLES and word != "of":
-            return _role_of(doc, word, compass, offset + token.start(), left, token)
-        elif word == "close" or word == "adjacent":
-            return "near", offset + token.start()
-        elif not SKIP.match(word):
-            return ("near", offset + token.end()) if compass else None
-    return None
-
-
-def _role_of(doc: Doc, word: str, compass: str, at: int, left: str, token: re.Match) -> tuple[str, int]:
-    role = ROLES[word]
-    before = doc.low[max(0, at - 14) : at]
-    if word == "to" and re.search(r"(?:close|next|adjacent) $", before):
-        role = "near"
-    if word == "by" or (word == "for" and True):
-        role = "to"
-    if (compass and role in ("in", "at", "near")) or (compass and role == "to"):
-        role = f"{compass}_of"
-    if re.search(r"(?:vicinity|outskirts|surroundings|edges?) of", doc.low[at : at + 40]) and role in (
-        "in",
-        "at",
-        "on",
-    ):
-        role = "near"
-    return role, at
-
-
 def _suffix(doc: Doc, name: Name, stop: int) -> tuple[Name, int, bool]:
     """The name with a feature word that tells it apart, where the phrase ends, and whether a place word followed."""
     match = SUFFIX.match(doc.low, name.end, stop)
@@ -221,7 +159,7 @@ def find(
         )
         if not spoken and _extend(doc, groups, name, end, known, said, low):
             continue
-        place = _role(doc, name, span[0], triggers)
+        place = role_of(doc, name, span[0], triggers)
         if place is None and any(a == name.end + 1 and ACT_NOUN.fullmatch(doc.low, a, b) for a, b in triggers):
             place = "in", name.start  # "the Douma attack"
         if place is None and not (worded or known):
