@@ -1,11 +1,12 @@
 """Stage 3: which parties a sentence names. Names are compared by a folded key, so Jaish is Jaysh and al-Nasr is Nasr."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tracker.extract.normalise import fold
 from tracker.extract.parts import Doc, Mention
+from tracker.extract.rules_data import words
 from tracker.extract.rules_data.actor_words import (
     ARMED_AFTER,
     ARMY,
@@ -19,8 +20,10 @@ from tracker.extract.rules_data.actor_words import (
     OTHERS_ARMY,
     PREPOSITIONS,
     REGULARS,
+    SIDES_WITH,
     WORDS_LEFT,
 )
+from tracker.extract.rules_data.place_words import DEMONYM
 from tracker.extract.types import Context, PartyNames, Span
 from tracker.vocab import AliasKind, PartyKind, RoleKind
 
@@ -196,8 +199,8 @@ def mentions(doc: Doc, span: Span, the_cast: Cast) -> list[Mention]:
             continue
         left = start + found[at][1]
         right = start + found[at + len(entry.keys) - 1][2]
-        if not DESCRIBES.match(doc.low, right) and doc.low[max(0, left - 5) : left] not in (" anti-", "(anti-"):
-            result.append(Mention(left, right, entry.party, governing(doc, left, start), entry.generic))
+        if not DESCRIBES.match(doc.low, right) and not SIDES_WITH.search(doc.low, max(0, left - 6), left):
+            _add(doc, result, Mention(left, right, entry.party, governing(doc, left, start), entry.generic), start)
         at += len(entry.keys)
     result += _unnamed(doc, span, the_cast, [(m.start, m.end) for m in result])
     taken = [(m.start, m.end) for m in result]
@@ -205,6 +208,20 @@ def mentions(doc: Doc, span: Span, the_cast: Cast) -> list[Mention]:
         if not any(a < match.end() and match.start() < b for a, b in taken):
             result.append(Mention(match.start(), match.end(), CIVILIANS, governing(doc, match.start(), start), True))
     return sorted(result, key=lambda m: m.start)
+
+
+def _add(doc: Doc, result: list[Mention], mention: Mention, floor: int) -> None:
+    """A general word such as "army" belongs to the name before it: "the Turkish army" is Turkey, "the Iraqi army" nobody."""
+    if mention.generic and result and result[-1].end == mention.start - 1:
+        result[-1] = replace(result[-1], end=mention.end)
+        return
+    before = LAST_WORD.search(doc.flat, max(floor, mention.start - 24), mention.start) if mention.generic else None
+    if before and before.group(1)[0].isupper():
+        first = before.start() <= floor
+        word = before.group(1).lower()
+        if DEMONYM.fullmatch(word) or not (first or word in words.NOT_NAMES):
+            return
+    result.append(mention)
 
 
 def _unnamed(doc: Doc, span: Span, the_cast: Cast, taken: list[Span]) -> list[Mention]:

@@ -117,6 +117,7 @@ REGULARS = re.compile(
     r"(?<![\w-])(?:soldiers?|servicem[ae]n|servicewom[ae]n|army|military(?= (?:said|says|spokes\w+|posts?|positions?|bases?|convoys?|vehicles?|trucks?|barracks|checkpoints?|patrols?|aircraft|camps?|outposts?))"
     r"|conscripts?|navy|sailors|air force|garrison|troops)(?![\w-])"
 )
+SIDES_WITH = re.compile(r"(?<![\w-])(?:pro|anti)-$")
 LAST_WORD = re.compile(r"([\w'-]+) $")
 OTHERS_ARMY = frozenset(
     {

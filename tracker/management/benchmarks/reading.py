@@ -24,8 +24,8 @@ def measure(agreement: Agreement) -> Iterator[str]:
     search = median_ms(lambda: [name for name in names if name in article.lower()])
     yield (
         f"Reading: {1000 * len(texts) / passages:.0f} passages a second ({passages / len(texts):.1f} ms each), "
-        f"an article of {len(article):,} characters {whole:.1f} ms; looking for {len(names)} names in it: {search:.2f} ms; "
-        f"ratio {whole / search:.0f}."
+        f"an article of {len(article):,} characters {whole:.1f} ms; looking for {len(names)} names in it: "
+        f"{search:.2f} ms; ratio {whole / search:.0f}."
     )
     yield _beside_spacy(texts, passages)
 
