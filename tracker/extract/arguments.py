@@ -17,6 +17,7 @@ SUFFER = re.compile(
     r"\b(?:came|come|comes|coming|stepp\w+ on|dr[oi]v\w+ over|r[au]n\w* over|lost|suffer|fac|sustain|witness|saw|see|endur|subject|surviv|experienc|undergo|was hit|were hit|damaged|destroyed|expos)\w*\b"
 )
 RAN_INTO = re.compile(r"\b(?:struck|hit|triggered|set off|detonated|activated|tripped)\b")
+ANSWER = re.compile(r"\b(?:respond|retaliat|answer|repl|hit back|str[iu]\w+ back)\w*(?: \w+)? with\b")
 REPEL = re.compile(
     r"\b(?:repel|repuls|foil|thwart|fend|beat|push|prevent|stop|block|ward|fail|confront|intercept|resist|condemn|denounc|report|record|respond|retaliat|react|den[iy]|investigat|protest)\w*\b"
 )
@@ -25,7 +26,9 @@ OWN = re.compile(
     r"(?<![\w-])(?:its|their|his|our|her)(?: own)? (?:[\w'-]+ ){0,2}?(?:positions?|soldiers?|troops|forces|fighters?|terrorists?|men|members?|units?|posts?|checkpoints?|personnel|convoys?|bases?|vehicles?|servicem[ae]n"
     r"|territory|outposts?|commanders?|patrols?|officers|people|side|army|aircraft|drones?|artillery|jets|planes)(?![\w-])"
 )
-PRONOUN = re.compile(r"(?:^|[;,]\s|\bthat |\band |\bafter |\bas |\bbut |\bwhen )(?P<p>it|they|we|he)(?= )")
+PRONOUN = re.compile(
+    r"(?:^|[;,]\s|\bthat |\bsaid |\bsays |\badded |\b\w+ (?=(?:it|they) ha[ds] )|\band |\bafter |\bas |\bbut |\bwhen )(?P<p>it|they|we|he)(?= )"
+)
 HELD_BY = re.compile(r"\b(?:held|controlled|run|manned|administered|occupied|owned|guarded|populated|staffed|set up) $")
 BLAME = re.compile(
     r"(?:blamed on|attributed to|claimed by|pinned on|blame (?:falls|fell) on|suspected|carried out by|launched by|fired by|conducted by|staged by|perpetrated by|believed to be)(?: the| an?)?(?: (?:suspected|so-called|so called|armed|alleged))* $"
@@ -196,7 +199,7 @@ def _noun(doc: Doc, hit: Hit, clause: Clause, left: list[Mention], right: list[M
     if subject:
         between = doc.low[subject[-1].end : hit.start]
         if (
-            REPEL.search(between)
+            (REPEL.search(between) and not ANSWER.search(between))
             or SUFFER.search(between)
             or (hit.rule.id.startswith("device") and RAN_INTO.search(between))
             or BE_LEFT.search(between + " ")
@@ -207,7 +210,7 @@ def _noun(doc: Doc, hit: Hit, clause: Clause, left: list[Mention], right: list[M
                 if not re.search(r"respond|retaliat|react|report|record|condemn|denounc|den[iy]|investig", between)
                 else ()
             )
-        elif LIGHT.search(between):
+        elif LIGHT.search(between) or ANSWER.search(between):
             agents = agents or tuple(m for m in subject if m.party != CIVILIANS)
     return agents, target
 

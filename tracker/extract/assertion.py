@@ -41,6 +41,7 @@ THREAT_NOUN = re.compile(
     r"(?:threat(?:s|ens|ened|ening)?|plans?|preparations?|preparing|prepared|warn(?:ed|s|ing)?|risk|fears?|possible|potential|imminent|future|planned|feared|looming|threatened|expected|against any|to any|any|if any|calls? for|called for|prospect)(?: (?:of|for|a|an|the|new|fresh|another|further|about|more|major|with|retaliatory|ground|military|\w+ing)){0,3} $"
 )
 CONDITIONAL = re.compile(r"\b(?:if|unless|should|in case|in the event|provided|as long as)\b")
+CONDITION_BEFORE = re.compile(r"\b(?:provided|on condition|as long as|in case|assuming|only if|if|unless)(?: that)? ?$")
 KEPT = re.compile(
     r"(?:kept|keeps?|continu\w+|went on|carried on|persisted in|did not stop|do not stop|does not stop|stop|stopped|halt)(?: (?:to|with|on|the|its|their|in))* $"
 )
@@ -118,7 +119,8 @@ def hypothetical(doc: Doc, hit: Hit, clause: Clause, sentence: Sentence) -> tupl
         match = pattern.search(left)
         if match:
             return answer, (at + match.start(), hit.start)
-    if clause.link in ("if", "unless") or CONDITIONAL.search(left):
+    opened = CONDITION_BEFORE.search(doc.low, max(sentence.start, clause.start - 24), clause.start)
+    if clause.link in ("if", "unless") or CONDITIONAL.search(left) or opened:
         going_on = hit.rule.frame in ("noun", "symmetric", "either") and re.search(
             r"\b(?:the|these|such|those) $", left
         )

@@ -103,7 +103,10 @@ def _after_effect(match: re.Match, at: Now) -> When | None:
         base = weekday_before(at.published, match["rday"])
     if unit in ("day", "week"):
         days = number * (7 if unit == "week" else 1) if number and not match["few"] else None
-        return when_of(match, shift(base, days)) if base and days is not None else None
+        day = shift(base, days) if base and days is not None else None
+        if day and at.published and (at.published - day).days > LONG_AGO:
+            return None  # another truce than this agreement's
+        return when_of(match, day) if day else None
     exact = number is not None or "within" in match["floor"] or unit == "minute"
     if not exact:
         return when_of(match, base, None, P.DAY, vague=True)
@@ -113,6 +116,9 @@ def _after_effect(match: re.Match, at: Now) -> When | None:
         (at.effective + timedelta(hours=0 if low == "0" else hours)).date() if at.effective and hours < 10_000 else base
     )
     return when_of(match, first, None, P.HOUR, clock=f"T+{low}h..T+{hours}h" if low == "0" else f"T+{hours}h")
+
+
+LONG_AGO = 90  # days
 
 
 @rule(

@@ -42,6 +42,7 @@ WEAPON_OPEN = (
     "shelling",
     "chemical",
 )
+BLAMED_ACT = 14  # characters between "accused X of" and the act: only a word or two
 RAID = re.compile(r"raids?|sorties?|strikes?")
 
 
@@ -163,6 +164,8 @@ def _draft(
     roles = arguments.roles(doc, main, clause, here, inherited if lends else ())
     if not (roles.accused and roles.target) and main.rule.frame != "symmetric":
         roles = _help(doc, hits, main, clause, here, roles)
+    if saying and saying.blamed and not roles.accused and main.start - saying.scope[0] <= BLAMED_ACT:
+        roles = arguments.Roles(inherited, roles.target, roles.subject)
     if main.rule.id == "kill.died":  # who dies does it to nobody
         roles = arguments.Roles((), roles.target or roles.subject or roles.accused, ())
     weapon, event = _kind(scene, clause, main, hits)

@@ -103,7 +103,10 @@ def _may_be_place(text: str, doc: Doc, start: int) -> bool:
         return False
     if low in words.NO_PLACES or (len(parts) == 1 and DEMONYM.fullmatch(low) and _describes(doc, start + len(text))):
         return False
-    if any(p.strip(".") in words.ORGANISATION_WORDS for p in parts) or all(p in words.CALENDAR for p in parts):
+    last_is_unit = len(parts) > 1 and parts[-1] in ("state", "province", "county", "department", "centre", "center")
+    if any(p.strip(".") in words.ORGANISATION_WORDS for p in (parts[:-1] if last_is_unit else parts)) or all(
+        p in words.CALENDAR for p in parts
+    ):
         return False
     if parts[0].strip(".") in words.TITLES and len(parts) > 1:
         return False
@@ -180,6 +183,8 @@ def _distracts(doc: Doc, floor: int, end: int, triggers: list[Span]) -> bool:
     noun = DISTRACTOR.search(doc.low, floor, end)
     if noun is None:
         return False
+    if any(noun.start() < a < end for a, _ in triggers):
+        return False  # "the mayor whom they had kidnapped in X"
     return not any(OBJECT.fullmatch(doc.low, b, noun.start()) for _, b in triggers if b <= noun.start())
 
 

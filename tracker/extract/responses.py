@@ -18,8 +18,10 @@ CLAIM = re.compile(
 )
 NOT_CLAIM = re.compile(r"\b(?:no|nobody|neither|not|none|without)\b")
 DENIAL = re.compile(
-    r"(?<![\w-])(?:den(?:ied|ies|ying)(?! (?:[\w'&.-]+ ){0,5}(?:access|passage|entry))|rejected|rejects|dismissed|refuted|disputed|disowned|contested"
-    r"|called (?:the|this|that|these|those) (?:[\w'-]+ ){0,2}(?:absurd|baseless|false|untrue|unfounded|a lie|lies|groundless|ridiculous|nonsense|propaganda|fabricat\w+)"
+    r"(?<![\w-])(?:den(?:ied|ies|ying)(?! (?:[\w'&.-]+ ){0,5}(?:access|passage|entry))"
+    r"|(?:rejected|rejects|dismissed|refuted|refutes|disputed|disputes|disowned|contested|contests) (?:it\b|this\b|that\b|(?:accusations?|claims?|allegations?|reports?|charges)\b"
+    r"|(?:the|these|those|any|all|such|its|his|her|their) (?:[\w'-]+ ){0,3}?(?:accusations?|claims?|charges?|reports?|allegations?|account|version|statement|responsibility|involvement)\b)"
+    r"|called (?:the|this|that|these|those) (?:[\w'-]+ ){0,2}(?:absurd|disinformation|misinformation|baseless|false|untrue|unfounded|a lie|lies|groundless|ridiculous|nonsense|propaganda|fabricat\w+)"
     r"|(?:had|has|have) nothing to do with|(?:was|were|had been) (?:not (?:involved|responsible)|nowhere near)|described (?:the|this|that|these) (?:\w+ )?(?:accusations?|claims?|charges?|reports?|allegations?) as"
     r"|found no (?:trace|evidence|sign|proof)s? of|any (?:involvement|role|part|responsibility)\b|(?:gave|has|had|offered) (?:a |quite |an )?(?:different|other|another) (?:version|account)|(?:was|were) to blame"
     r"|it was (?:the )?[\w'-]+(?: [\w'-]+){0,3}? (?:who|that|which) (?:had )?(?:started|began|begun|fired|opened|attacked|shelled|violated|broke|broken|provoked)"

@@ -102,7 +102,7 @@ PREPOSITIONS = frozenset(
 # "fighters of X", "gunmen from X" are X; the words before "of" say how they stand to the verb.
 MEMBERS_OF = re.compile(
     r"\b(?:fighters?|terrorists?|extremists?|members?|soldiers?|forces|units?|elements|militants|rebels|troops|gunmen|militiamen|guerrillas|warplanes|jets|aircraft|drones|artillery|positions?|commanders?|combatants|supporters|loyalists|patrols?|convoys?|teams?|columns?|groups?|crews?)"
-    r" (?:of|from) (?:the |a )?(?:so-called )?$"
+    r" (?:of|from) (?:the |a )?(?:(?:so-called|self-proclaimed|self-declared|self-styled|breakaway) )?$"
 )
 WORDS_LEFT = re.compile(r"[\w'-]+|[,;:]")
 FORCES_OF = re.compile(

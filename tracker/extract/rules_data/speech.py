@@ -52,7 +52,7 @@ ACT_OBJECT = re.compile(
 )
 COREFERENCE = re.compile(rf"^(?:the|this|that) (?:[\w'-]+ ){{0,3}}?{words.SPEAKER_NOUNS}$")
 BAD_SPEAKER = re.compile(
-    r"\b(?:if|when|after|no|killed|wounded|shelled|attacked|violations?|clashes|shelling|people|fire|which|in which|bodies|incident|incidents|casualties|explosions?|strikes?)\b"
+    r"\b(?:if|when|after|no|killed|wounded|shelled|attacked|violations?|clashes|shelling|people(?!'s)|fire|which|in which|bodies|incident|incidents|casualties|explosions?|strikes?)\b"
 )
 LONGEST_SPEAKER = 110
 FINITE = re.compile(r" (?:is|was|were|are|has|had|have|would|will|could|may|did|does)\b")

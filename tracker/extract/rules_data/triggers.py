@@ -13,7 +13,7 @@ from tracker.vocab import BreachMode, EventType, SubEventType, Weapon
 
 B, X, C, S = EventType.BATTLES, EventType.EXPLOSIONS, EventType.CIVILIANS, EventType.STRATEGIC
 HEAVY_WORDS = (
-    r"(?:artillery|heavy[- ]weapons?|mortars?|rockets?|rocket-propelled grenades?|missiles?|tanks?|howitzers?|grads?|shells?"
+    r"(?:artillery|heavy[- ]weapons?|mortars?|rockets?|rocket-propelled grenades?|missiles?|tanks?|howitzers?|(?:under-barrel |automatic )?grenade[- ]launchers?|recoilless (?:rifles?|guns?)|anti-tank (?:guided )?(?:missiles?|weapons?)|grads?|shells?"
     r"|cannons?|multiple-launch|projectiles?|ordnance|rpgs?)"
 )
 GAP = r"(?: [\w'.-]+){0,4}?"
@@ -301,7 +301,7 @@ RULES: tuple[Rule, ...] = (
     Rule("kill.died", r"died|perished|lost (?:his|her|their) (?:life|lives)", "verb", ATTACK, 1),
     Rule(
         "kill.weak",
-        r"kill(?:ed|s|ing)?|wound(?:ed|s|ing)?|injur(?:ed|es|ing)|slain|slaughter(?:ed|ing)?",
+        r"kill(?:ed|s|ing)?|wound(?:ed|s|ing)?|injur(?:ed|es|ing)|(?<=was )hurt|(?<=were )hurt|(?<=ly )hurt|slain|slaughter(?:ed|ing)?",
         "verb",
         ATTACK,
         1,
@@ -352,7 +352,7 @@ OBSTRUCT_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "siege.verb",
-        r"besieg(?:ed(?= (?!neighbo|town|area|district|city|village|eastern))|ing|es)|laid siege to|tighten(?:ed|ing) (?:the|its|their) siege",
+        r"cut(?:ting)? off (?:the |all |its |their )?(?:water|power|electricity|food|supplies|access|gas|road|main road)|besieg(?:ed(?= (?!neighbo|town|area|district|city|village|eastern))|ing|es)|laid siege to|tighten(?:ed|ing) (?:the|its|their) siege",
         "verb",
         OTHER,
         2,
