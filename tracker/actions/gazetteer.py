@@ -1,7 +1,8 @@
 """Loading regions and places: from the committed world file, the packaged gazetteer and the overlay file."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
@@ -9,14 +10,16 @@ from django.db import transaction
 
 from tracker.actions import log
 from tracker.geo import keys, world
+from tracker.geo.imports import MOST_NAMED, Fault
 from tracker.geo.outlines import outline_of
 from tracker.geo.overlay import OVERLAY_FILE, overlay_places
 from tracker.geo.packaged import packaged_places
 from tracker.geo.rows import GazetteerRow
-from tracker.models import Place, PlaceName, Region
+from tracker.models import Account, Place, PlaceName, Region
 from tracker.vocab import PlaceLayer, Verb
 
 BATCH = 2_000
+UPDATED = ("name", "country", "region", "kind", "lat", "lon", "radius_km", "population", "citation")
 
 
 @transaction.atomic
@@ -63,12 +66,20 @@ def load_overlay(*, now: dt.datetime, path: Path = OVERLAY_FILE) -> int:
     return _add(iter(overlay_places(path)), PlaceLayer.OVERLAY, now)
 
 
-def _add(rows: Iterator[GazetteerRow], layer: PlaceLayer, now: dt.datetime) -> int:
-    known = set(Place.objects.filter(layer=layer.value).values_list("external_id", flat=True))
-    regions = {}
+def _regions() -> dict[str, Region]:
+    """Regions by every code and name that a gazetteer row may give."""
+    regions: dict[str, Region] = {}
     for region in Region.objects.defer("geometry"):
         regions[region.code] = region
-        regions.setdefault(region.geonames_code, region)
+        for other in (region.geonames_code, region.pcode, *region.all_names):
+            if other:
+                regions.setdefault(other, region)
+    return regions
+
+
+def _add(rows: Iterator[GazetteerRow], layer: PlaceLayer, now: dt.datetime) -> int:
+    known = set(Place.objects.filter(layer=layer.value).values_list("external_id", flat=True))
+    regions = _regions()
     new = (row for row in rows if row.external_id not in known)
     return _store(((_place(row, regions), row.all_names) for row in new), now)
 
@@ -77,7 +88,7 @@ def _place(row: GazetteerRow, regions: dict[str, Region]) -> Place:
     return Place(
         name=row.name[:200],
         country=row.country,
-        region=regions.get(row.region or row.admin1_code),
+        region=regions.get(row.admin1_code) or regions.get(row.region),
         kind=row.kind,
         lat=row.lat,
         lon=row.lon,
@@ -109,3 +120,137 @@ def _distinct(names: Iterable[str]) -> list[str]:
 
 def _name(place: Place, text: str) -> PlaceName:
     return PlaceName(place=place, text=text, key=keys.fold(text)[:200], block=keys.block(text)[:40])
+
+
+@dataclass
+class Imported:
+    """What an import came to; `faults` holds the first ones in words."""
+
+    added: int = 0
+    changed: int = 0
+    same: int = 0
+    left_out: int = 0
+    faults: list[Fault] = field(default_factory=list)
+
+    def fault(self, fault: Fault) -> None:
+        self.left_out += 1
+        if len(self.faults) < MOST_NAMED:
+            self.faults.append(fault)
+
+
+def import_places(
+    *, rows: Iterable[GazetteerRow | Fault], layer: PlaceLayer, now: dt.datetime, tell: Callable[[Imported], None]
+) -> Imported:
+    """Store places of a file, batch by batch; what is there already is brought up to date and never deleted.
+
+    Every batch is a transaction of its own, so an import that was stopped is taken up again by the same command. `tell`
+    is called after each with the counts so far.
+    """
+    done, regions = Imported(), _regions()
+    pending = iter(rows)
+    while batch := list(islice(pending, BATCH)):
+        good: dict[str, GazetteerRow] = {}
+        for row in batch:
+            if isinstance(row, Fault):
+                done.fault(row)
+            elif row.external_id in good:
+                done.fault(Fault(0, f"the id {row.external_id} stands there twice"))
+            else:
+                good[row.external_id] = row
+        _import_batch(good, layer, regions, now, done)
+        tell(done)
+    return done
+
+
+@transaction.atomic
+def _import_batch(
+    rows: dict[str, GazetteerRow], layer: PlaceLayer, regions: dict[str, Region], now: dt.datetime, done: Imported
+) -> None:
+    known = {place.external_id: place for place in Place.objects.filter(layer=layer.value, external_id__in=list(rows))}
+    new = [row for key, row in rows.items() if key not in known]
+    _store(((_place(row, regions), row.all_names) for row in new), now)
+    done.added += len(new)
+    changed = []
+    for key, place in known.items():
+        fresh = _place(rows[key], regions)
+        if any(getattr(place, name) != getattr(fresh, name) for name in UPDATED):
+            for name in UPDATED:
+                setattr(place, name, getattr(fresh, name))
+            changed.append(place)
+    Place.objects.bulk_update(changed, UPDATED)
+    for key, place in known.items():
+        _add_names(place, rows[key].all_names)
+    done.changed += len(changed)
+    done.same += len(known) - len(changed)
+
+
+def _add_names(place: Place, names: Iterable[str]) -> None:
+    PlaceName.objects.bulk_create((_name(place, text) for text in _distinct(names)), ignore_conflicts=True)
+
+
+def import_names(
+    *, names: Iterable[tuple[str, str] | Fault], layer: PlaceLayer, now: dt.datetime, tell: Callable[[Imported], None]
+) -> Imported:
+    """Add names, as (external id of the place, name), to places of a layer; those of other places are passed over."""
+    done = Imported()
+    pending = iter(names)
+    while batch := list(islice(pending, 10 * BATCH)):
+        pairs = [pair for pair in batch if not isinstance(pair, Fault)]
+        for fault in batch:
+            if isinstance(fault, Fault):
+                done.fault(fault)
+        with transaction.atomic():
+            ids = {key for key, _ in pairs}
+            places = {p.external_id: p for p in Place.objects.filter(layer=layer.value, external_id__in=ids)}
+            rows = [_name(places[key], text[:200]) for key, text in pairs if key in places and keys.fold(text)]
+            PlaceName.objects.bulk_create(rows, ignore_conflicts=True, batch_size=BATCH)
+            done.added += len(rows)
+            if rows:
+                log.change(Verb.LOADED, now=now)
+        tell(done)
+    return done
+
+
+@transaction.atomic
+def learn(
+    *,
+    name: str,
+    country: str,
+    lat: float,
+    lon: float,
+    layer: PlaceLayer,
+    citation: str,
+    now: dt.datetime,
+    region: Region | None = None,
+    radius_km: float = 0.0,
+    by: Account | None = None,
+) -> Place:
+    """Remember where a name lies, from an editor's pin or an import with coordinates; then the same name is found.
+
+    A name that the layer already knows within a kilometre is the same place. An editor's pin leaves a decision row.
+    """  # fmt: skip
+    key = f"{keys.fold(name)[:30]}@{lat:.2f},{lon:.2f}"[:60]
+    place, is_new = Place.objects.get_or_create(
+        layer=layer.value,
+        external_id=key,
+        defaults={
+            "name": name[:200], "country": country, "region": region, "lat": lat, "lon": lon,
+            "radius_km": radius_km, "citation": citation[:300],
+        },
+    )  # fmt: skip
+    _add_names(place, [name])
+    if is_new:
+        log.change(Verb.LOADED, now=now)
+    if by is not None:
+        log.decision(
+            Verb.SAVED, by=by, now=now, subject=f"place {place.pk}"[:120], after={"name": name, "lat": lat, "lon": lon}
+        )
+    return place
+
+
+@transaction.atomic
+def withdraw(*, place: Place, by: Account, now: dt.datetime) -> None:
+    """Take a learned place out of the look-up: its names go, the place stays for the reports that refer to it."""
+    names = list(place.names.values_list("text", flat=True))
+    place.names.all().delete()
+    log.decision(Verb.SAVED, by=by, now=now, subject=f"place {place.pk}", before={"names": names}, after={"names": []})

@@ -46,6 +46,13 @@ class Region(models.Model):
         return list(dict.fromkeys([self.name, *self.names.values(), *self.other_names]))
 
 
+class PlaceQuerySet(models.QuerySet):
+    def taught(self):
+        """What editors and imports with coordinates added, and is still found by its names."""
+        layers = (PlaceLayer.EDITOR.value, PlaceLayer.LEARNED.value)
+        return self.filter(layer__in=layers, names__isnull=False).select_related("region").distinct()
+
+
 class Place(models.Model):
     """A gazetteer entry; it knows which layer it comes from and who says so."""
 
@@ -60,6 +67,8 @@ class Place(models.Model):
     layer = word(PlaceLayer)
     external_id = models.CharField(max_length=60, help_text="Its id in its layer, so that a second load adds nothing.")
     citation = models.CharField(max_length=300, blank=True)
+
+    objects = PlaceQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "pk"]
