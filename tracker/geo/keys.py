@@ -166,3 +166,26 @@ def blocks(name: str) -> tuple[str, ...]:
     own = block(name)
     shorter = [part for part in (own[:-1], own[1:]) if len(part) > SHORTEST_BLOCK]
     return tuple(dict.fromkeys(each for each in (own, *shorter) if each))
+
+
+CONSONANTS = "bdfhjklmnrstw"  # what a Latin skeleton is made of
+EASTERN_CONSONANTS = {"arabic": "بتجحخدرزسشصضطعغفقكلمن", "cyrillic": "бвгджзйклмнпрстфхцчшщ"}
+LEAST_FOR_NEIGHBOURS, MOST_FOR_NEIGHBOURS = 2, 12
+
+
+def neighbours(name: str) -> tuple[str, ...]:
+    """The blocks that one wrong letter may have made of a name's own: one sign more, one less, or another one.
+
+    A hundred or two for a usual name, so they are for a second look-up, where the own block gives nothing. Short
+    skeletons have none: too many villages are one letter apart.
+    """
+    own = block(name)
+    if not LEAST_FOR_NEIGHBOURS <= len(own) <= MOST_FOR_NEIGHBOURS:
+        return ()
+    letters = CONSONANTS
+    if ARABIC.search(own) or CYRILLIC.search(own):
+        letters = EASTERN_CONSONANTS["arabic" if ARABIC.search(own) else "cyrillic"]
+    found = {own[:at] + own[at + 1 :] for at in range(len(own))}
+    found |= {own[:at] + letter + own[at + 1 :] for at in range(len(own)) for letter in letters}
+    found |= {own[:at] + letter + own[at:] for at in range(len(own) + 1) for letter in letters}
+    return tuple(sorted(each for each in found if len(each) >= SHORTEST_BLOCK and each != own))

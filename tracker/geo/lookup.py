@@ -8,16 +8,18 @@ from typing import Protocol
 
 from rapidfuzz import fuzz
 
-from tracker.geo.keys import block, blocks, fold, plain
+from tracker.geo.keys import block, blocks, fold, neighbours, plain
 from tracker.geo.points import Point, distance_km
 from tracker.geo.spellings import feature_of, spellings
 from tracker.vocab import PLACE_PRECEDENCE, PlaceLayer
 
-NAME_FLOOR = 0.80  # a name less alike is no candidate
+NAME_FLOOR = 0.74  # a name less alike is no candidate: one letter of five is wrong
+GOOD = 0.90  # with a name so like, no other letter is tried
+MOST_READINGS = 2  # of a string, that are also tried with another letter
 OTHER_KEY = 0.91  # what two keys can reach at most
 SAME_KEY = 0.92  # what one shared key is worth, however the spelling differs
 SKELETON = 0.03  # vowels differ between transliterations, consonants between villages
-SHORT_KEY = 4  # keys this short must be the same: one letter makes another village
+SHORT_KEY = 3  # keys this short must be the same: one letter makes another village
 SAME_PLACE_KM = 5.0  # two layers' entries of one name this close are one place
 NEAR_SCALE_KM = 50.0
 ABROAD = 0.5  # factor for a place outside the agreement's countries
@@ -90,7 +92,12 @@ def find(query: Query, names: NameSource) -> list[Ranked]:
     if ranked and _settles(query, ranked[0].candidate):
         return ranked
     wanted = tuple(dict.fromkeys(block for text in read for block in blocks(text)))
-    return rank(query, [*found, *names.near(wanted)])
+    found += names.near(wanted)
+    ranked = rank(query, found)
+    if ranked and ranked[0].likeness >= GOOD:
+        return ranked
+    wrong = tuple(dict.fromkeys(block for text in read[:MOST_READINGS] for block in neighbours(text)))
+    return rank(query, [*found, *names.near(wanted=wrong)]) if wrong else ranked
 
 
 def _settles(query: Query, best: Candidate) -> bool:

@@ -85,7 +85,9 @@ class Place(models.Model):
 
 class PlaceNameQuerySet(models.QuerySet):
     def with_place(self):
-        return self.select_related("place", "place__region")
+        """With the place and its region, without the region's polygon: it is large, and nobody here looks at it."""
+        heavy = ("geometry", "names", "other_names", "bbox")
+        return self.select_related("place", "place__region").defer(*(f"place__region__{name}" for name in heavy))
 
     def exact(self, key: str):
         return self.with_place().filter(key=key)

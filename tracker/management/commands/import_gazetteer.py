@@ -80,7 +80,10 @@ class Command(BaseCommand):
         self.stdout.write(f"Names: {done.added:,} for places that are there; {done.left_out:,} lines left out.")
 
     def _progress(self, done: gazetteer.Imported) -> None:
-        self.stderr.write(f"{done.added:,} added, {done.changed:,} changed, {done.same:,} as they were …", ending="\r")
+        if self.stderr.isatty():
+            self.stderr.write(
+                f"{done.added:,} added, {done.changed:,} changed, {done.same:,} as they were …", ending="\r"
+            )
 
     def _told(self, done: gazetteer.Imported) -> None:
         self.stdout.write(
