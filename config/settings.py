@@ -48,6 +48,17 @@ LLM_MODEL = env.text("LLM_MODEL", "")
 LLM_KEY = env.text("LLM_KEY", "")
 LLM_TIMEOUT = env.number("LLM_TIMEOUT", 20)
 LLM_DAILY_CAP = env.number("LLM_DAILY_CAP", 500)
+# Where names are looked up that the gazetteer lacks, in this order: nominatim, photon, pelias, geonames, arcgis.
+GEOCODERS = env.words("GEOCODERS", ["gazetteer"])
+GEOCODER_CONTACT = env.text("GEOCODER_CONTACT", "")
+GEOCODER_ADDRESSES = {
+    "nominatim": env.text("NOMINATIM_URL", ""),
+    "photon": env.text("PHOTON_URL", ""),
+    "pelias": env.text("PELIAS_URL", ""),
+}
+GEOCODER_KEYS = {"pelias": env.text("PELIAS_KEY", ""), "geonames": env.text("GEONAMES_USER", "")}
+GEOCODER_INTERVAL_MS = env.number("GEOCODER_INTERVAL_MS", 1100)
+GEOCODER_CACHE_DAYS = env.number("GEOCODER_CACHE_DAYS", 90)
 
 # --- What it is made of -------------------------------------------------------------------------------------------
 INSTALLED_APPS = [

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from tracker import live
-from tracker.actions import documents, matching, placing, reading, status
+from tracker.actions import documents, geocoding, matching, placing, reading, status
 from tracker.actions import sources as source_actions
 from tracker.models import Document, Report, Source, StatusDue
 from tracker.sources import feed
@@ -51,7 +51,14 @@ def read_document(document_id: int) -> None:
 
 @shared_task
 def locate_report(report_id: int) -> None:
-    report = placing.locate_report(report_id=report_id, now=timezone.now())
+    """Place a claim. A geocoder that cannot be asked now makes it wait; reading goes on meanwhile."""
+    online = ()
+    try:
+        online = geocoding.answers_for(report_id=report_id, now=timezone.now())
+    except geocoding.Later as later:
+        if placing.postpone(report_id=report_id, seconds=later.seconds, error=str(later), now=timezone.now()):
+            return
+    report = placing.locate_report(report_id=report_id, now=timezone.now(), online=online)
     if report:
         ring(match_report, report.pk)
 

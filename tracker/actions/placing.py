@@ -2,9 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
 from django.db import transaction
+from django.db.models import F
 
 from tracker.actions import log, steps
 from tracker.geo import locate as geo
@@ -12,11 +14,13 @@ from tracker.geo.locate import Location
 from tracker.geo.lookup import Query
 from tracker.geo.points import Point
 from tracker.geo.regions import RegionShapes
+from tracker.geo.services import SERVICES, Answer
 from tracker.models import Agreement, Region, Report
 from tracker.models.names import DatabaseNames
-from tracker.vocab import ReportKind, StepName, StepState, Verb
+from tracker.vocab import GeoPrecision, ReportKind, StepName, StepState, Verb
 
 MOST_SHOWN = 6
+ONLINE_RADIUS_KM = 5.0
 
 
 @lru_cache(maxsize=32)
@@ -45,8 +49,11 @@ def locate(
 
 
 @transaction.atomic
-def locate_report(*, report_id: int, now: dt.datetime) -> Report | None:
-    """Place a waiting report; then it waits to be matched. None where it does not wait."""
+def locate_report(*, report_id: int, now: dt.datetime, online: tuple[Answer, ...] = ()) -> Report | None:
+    """Place a waiting report; then it waits to be matched. None where it does not wait.
+
+    `online`: what online geocoders say of its place; they count only where the gazetteer knows nothing.
+    """
     waiting = Report.objects.filter(step_name=StepName.LOCATE.value).select_related("agreement")
     report = steps.take(waiting, pk=report_id, now=now)
     if report is None:
@@ -59,6 +66,8 @@ def locate_report(*, report_id: int, now: dt.datetime) -> Report | None:
             role=report.place_role,
             near=_siblings(report),
         )
+        if found.lat is None and online:
+            found = from_online(found, online, shapes_of(report.agreement.countries))
         apply(report, found)
     report.step_name = StepName.MATCH.value
     report.step = StepState.PENDING.value
@@ -67,6 +76,37 @@ def locate_report(*, report_id: int, now: dt.datetime) -> Report | None:
     report.save()
     log.change(Verb.PLACED, now=now, agreement=report.agreement)
     return report
+
+
+def from_online(found: Location, answers: Iterable[Answer], shapes: RegionShapes) -> Location:
+    """The first answer inside the agreement's countries, and in the region that the text names; else `found`.
+
+    It is a suggestion of another data set, so never more exact than "within 25 km".
+    """
+    for answer in answers:
+        region = shapes.containing(answer.lat, answer.lon)
+        if region is None or (found.source_region_id and region != found.source_region_id):
+            continue
+        why = f"{answer.address}, by {answer.service} ({SERVICES[answer.service].licence})"
+        return replace(
+            found, lat=answer.lat, lon=answer.lon, precision=GeoPrecision.NEAR, radius_km=ONLINE_RADIUS_KM,
+            region_id=region, reasons=(why, *found.reasons),
+        )  # fmt: skip
+    return found
+
+
+@transaction.atomic
+def postpone(*, report_id: int, seconds: float, error: str, now: dt.datetime) -> bool:
+    """Let a report wait for a service; False where it has waited often enough and is placed without it."""
+    rows = Report.objects.due(now).filter(pk=report_id, step_name=StepName.LOCATE.value)
+    report = rows.first()
+    if report is None:
+        return True
+    if report.step_attempts >= steps.MOST_ATTEMPTS:
+        return False
+    pause = max(dt.timedelta(seconds=seconds), steps.FIRST_PAUSE * 2**report.step_attempts)
+    rows.update(step_attempts=F("step_attempts") + 1, step_error=error[:500], step_next_try_at=now + pause)
+    return True
 
 
 def apply(report: Report, found: Location) -> None:

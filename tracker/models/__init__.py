@@ -5,6 +5,7 @@ from tracker.models.agreement import Agreement, AgreementRegion, Declaration
 from tracker.models.breach import Breach, BreachParty, BreachReport
 from tracker.models.decision import Change, Decision
 from tracker.models.document import Document
+from tracker.models.geocode import GeocodeAnswer
 from tracker.models.loaded import Loaded
 from tracker.models.party import Alias, Membership, Party, Role
 from tracker.models.region import Place, PlaceName, Region
@@ -24,6 +25,7 @@ __all__ = [
     "Decision",
     "Declaration",
     "Document",
+    "GeocodeAnswer",
     "Loaded",
     "Membership",
     "Party",

@@ -1,0 +1,11 @@
+from collections.abc import Iterator
+
+import pytest
+
+from tests.geo import services
+
+
+@pytest.fixture
+def service() -> Iterator[services.FakeService]:
+    with services.serving() as fake:
+        yield fake
