@@ -166,3 +166,12 @@ def test_a_file_that_cannot_be_read_is_refused_in_words(tmp_path, name, lines, a
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(CommandError, match="There is no file"):
         run(tmp_path / "none.txt")
+
+
+def test_the_packaged_cities_of_further_countries_are_loaded_once():
+    assert "added of 2 countries" in run("packaged", "--country", "CY,MT")
+    assert set(Place.objects.filter(layer="cities", country__in=["CY", "MT"]).values_list("country", flat=True)) == {
+        "CY",
+        "MT",
+    }
+    assert "Places: 0 added" in run("packaged", "--country", "CY,MT")

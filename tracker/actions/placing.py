@@ -37,6 +37,12 @@ def shapes_of(countries: Iterable[str]) -> RegionShapes:
     return _shapes(tuple(rows.values_list("pk", "code")))
 
 
+def shapes_of_level(country: str, level: int) -> RegionShapes:
+    """Polygons of one country's regions of a level, as they are now."""
+    regions = Region.objects.filter(country=country, level=level).order_by("pk")
+    return RegionShapes([(region.code, region.geometry) for region in regions])
+
+
 def locate(
     agreement: Agreement, *, place_text: str, region_text: str, role: str = "", near: tuple[Point, ...] = ()
 ) -> Location:

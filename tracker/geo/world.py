@@ -46,6 +46,11 @@ def admin1(country: str) -> list[dict[str, Any]]:
     return []
 
 
+def countries() -> list[str]:
+    """The ISO codes of all countries that the file knows."""
+    return [line[len('{"country":"') :][:2] for line in _lines(ADMIN1_FILE)]
+
+
 def _unit(row: dict[str, Any]) -> dict[str, Any]:
     row["geometry"] = unpack(row.pop("rings"))
     return row

@@ -15,6 +15,7 @@ from tracker.geo.outlines import outline_of
 from tracker.vocab import PlaceLayer
 
 GEONAMES = "https://download.geonames.org/export/dump/"
+PACKAGED = "packaged"
 TABLES = frozenset({".csv", ".tsv", ".xlsx", ".xlsm"})
 CODE = re.compile(r"[A-Za-z]{2}")
 
@@ -22,12 +23,13 @@ CODE = re.compile(r"[A-Za-z]{2}")
 class Command(BaseCommand):
     help = (
         "Load places: a GeoNames country file or zip, OCHA's settlement table (CSV or XLSX with P-codes), or a country "
-        "code, whose GeoNames file is then fetched. A second run brings up to date and adds nothing twice."
+        "code, whose GeoNames file is then fetched. `packaged` loads the cities that come with the program, of the "
+        "countries of --country or of all. A second run brings up to date and adds nothing twice."
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("what", help="A file, or a country code such as SY.")
-        parser.add_argument("--country", default="", help="ISO 3166-1 code; needed for a settlement table.")
+        parser.add_argument("what", help="A file, a country code such as SY, or the word “packaged”.")
+        parser.add_argument("--country", default="", help="ISO 3166-1 code; several with commas for “packaged”.")
         parser.add_argument(
             "--names", type=Path, help="GeoNames' alternateNamesV2 file or zip: more names for its places."
         )
@@ -36,7 +38,9 @@ class Command(BaseCommand):
         if names and not names.is_file():
             raise CommandError(f"There is no file {names}.")
         try:
-            if CODE.fullmatch(what) and not Path(what).exists():
+            if what == PACKAGED:
+                self._packaged([code for code in country.upper().split(",") if code] or world.countries())
+            elif CODE.fullmatch(what) and not Path(what).exists():
                 with tempfile.TemporaryDirectory() as folder:
                     self._geonames(_fetched(what.upper(), Path(folder)), what.upper())
             else:
@@ -45,6 +49,12 @@ class Command(BaseCommand):
                 self._names(names)
         except UnreadableError as error:
             raise CommandError(str(error)) from error
+
+    def _packaged(self, codes: list[str]) -> None:
+        for code in codes:
+            _with_regions(code)
+        added = gazetteer.load_packaged_places(countries=codes, now=timezone.now())
+        self.stdout.write(f"Places: {added:,} added of {len(codes)} countries.")
 
     def _file(self, path: Path, country: str) -> None:
         if not path.is_file():
