@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from tracker.geo import licences
 from tracker.rules import parameters, workflow
 
 
@@ -11,5 +12,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "version": parameters.METHOD_VERSION,
         "parameters": parameters.Parameters.explained(),
         "workflow": workflow.diagram(),
+        "layers": [(layer.label, licence) for layer, licence in licences.LICENCES.items()],
+        "regions": licences.REGIONS,
     }
     return render(request, "method.html", {"method": method})
