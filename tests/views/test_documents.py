@@ -9,6 +9,7 @@ from kombu.exceptions import OperationalError
 
 from tests.views import cast
 from tracker import tasks
+from tracker.management.worked import work_through
 from tracker.models import Decision, Document, Report, Source
 from tracker.vocab import Group
 
@@ -230,3 +231,15 @@ def test_a_failed_document_is_read_again_when_an_editor_asks(client, rung):
 @pytest.mark.parametrize("number", [999, 99999999999999999999999])
 def test_a_document_that_is_not_there_is_not_found(analyst, number):
     assert analyst.get(f"/documents/{number}/").status_code == 404
+
+
+def test_the_fragment_brings_the_marks_and_ends_the_asking_when_all_is_done(analyst, rung):
+    give(analyst, text=TEXT, published_at="2020-03-02", agreement=cast.agreement().key)
+    document = Document.objects.get()
+    page = f"/documents/{document.pk}/status/"
+    waiting = analyst.get(page, headers={"hx-request": "true"})
+    assert (waiting.status_code, "<mark" in waiting.content.decode()) == (200, False)
+    work_through(document)
+    done = analyst.get(page, headers={"hx-request": "true"})
+    assert (done.status_code, done.content.decode().count('hx-swap-oob="innerHTML"')) == (286, 1)
+    assert "<mark" in done.content.decode()

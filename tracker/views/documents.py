@@ -18,6 +18,8 @@ from tracker.models import Document
 from tracker.outputs.document_page import document_page
 from tracker.views.access import editors_only
 
+STOP_ASKING = 286  # htmx ends its polling with this answer
+
 
 @login_required
 def new(request: HttpRequest) -> HttpResponseBase:
@@ -70,8 +72,10 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def status(request: HttpRequest, pk: int) -> HttpResponse:
-    """How far the reading is, as a fragment; it asks again by itself until it is done."""
-    return render(request, "documents/_status.html", document_page(_document_or_404(request, pk), user=request.user))
+    """How far the reading is, and the text with its marks, as a fragment; it asks again by itself until it is done."""
+    context = document_page(_document_or_404(request, pk), user=request.user)
+    done = request.htmx and not context["still_working"]
+    return render(request, "documents/_fragment.html", context, status=STOP_ASKING if done else 200)
 
 
 @require_POST
