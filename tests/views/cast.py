@@ -81,6 +81,7 @@ def breach(under: Agreement, number: int = 1, origin: Source | None = None):
 
 
 def document() -> Document:
+    """At /documents/1/, on every database."""
     return Document.objects.create(
-        source=source(), external_id="one", text="A text.", received_at=EFFECT, content_hash="0" * 64, step="done"
+        pk=1, source=source(), external_id="one", text="A text.", received_at=EFFECT, content_hash="0" * 64, step="done"
     )
