@@ -19,7 +19,7 @@ def learn(**changed) -> Place:
 
 
 def found(name: str) -> list[str]:
-    return [candidate.place_id for candidate in DatabaseNames(("NL",)).exact(fold(name))]
+    return [candidate.place_id for candidate in DatabaseNames(("NL",)).exact([fold(name)])]
 
 
 def test_a_learned_name_is_found_at_once_with_its_provenance():

@@ -5,7 +5,7 @@ import pytest
 from tracker.geo import morton, world
 from tracker.geo.keys import fold
 from tracker.geo.locate import locate
-from tracker.geo.lookup import Query
+from tracker.geo.lookup import Query, find
 from tracker.geo.memory import MemoryNames
 from tracker.geo.overlay import overlay_places
 from tracker.geo.regions import RegionShapes
@@ -61,3 +61,20 @@ def test_a_cell_lies_in_the_ranges_of_a_viewport_around_it_and_not_in_another():
 
     assert within(morton.ranges(35, 36, 36, 37))
     assert not within(morton.ranges(10, 10, 11, 11))
+
+
+def test_a_town_that_gave_its_name_to_an_airport_is_not_the_airport_itself():
+    town, airport = place("Morek"), place("Morek airport")
+    assert (airport.lat, airport.lon) == (town.lat, town.lon)
+    assert (town.precision, airport.precision) == (GeoPrecision.EXACT, GeoPrecision.NEAR)
+
+
+@pytest.mark.parametrize("written", ["Latmaneh", "Latamnheh", "Lataxneh", "Latmneh"])
+def test_a_candidate_is_found_with_one_wrong_letter(written):
+    found = find(Query(name=written, countries=("SY",)), NAMES)
+    assert "atam" in found[0].candidate.name
+
+
+def test_a_short_name_with_one_wrong_letter_is_shown_and_gets_no_pin():
+    found = place("Skrik")
+    assert found.lat is None

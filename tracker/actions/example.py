@@ -10,6 +10,7 @@ from tracker.actions.example_claims import load_claims, load_decisions
 from tracker.actions.example_lists import load_lists
 from tracker.example import files
 from tracker.geo.overlay import OVERLAY_FILE
+from tracker.geo.packaged import neighbours_of
 from tracker.geo.world import ADMIN1_FILE
 from tracker.models import Agreement, Breach, Loaded, Party, Place, Region, RegionStatus, Report, Source, StatusDue
 
@@ -58,7 +59,8 @@ def _load_places(now: dt.datetime) -> None:
     countries = sorted({country for row in files.records("agreements") for country in row["countries"]})
     for country in countries:
         gazetteer.load_regions(country=country, now=now)
-    gazetteer.load_packaged_places(countries=countries, now=now)
+    # The neighbours' cities too, so that a place across the border is known as one, and not only as unknown.
+    gazetteer.load_packaged_places(countries=[*countries, *neighbours_of(countries)], now=now)
     gazetteer.load_overlay(now=now)
 
 

@@ -105,21 +105,18 @@ def _store(rows: Iterator[tuple[Place, tuple[str, ...]]], now: dt.datetime) -> i
     stored = 0
     while batch := list(islice(rows, BATCH)):
         Place.objects.bulk_create([place for place, _ in batch])
-        PlaceName.objects.bulk_create(
-            (_name(place, text) for place, names in batch for text in _distinct(names)), batch_size=BATCH
-        )
+        PlaceName.objects.add(name for place, names in batch for name in _names(place, names))
         stored += len(batch)
     if stored:
         log.change(Verb.LOADED, now=now)
     return stored
 
 
-def _distinct(names: Iterable[str]) -> list[str]:
-    return [text for text in dict.fromkeys(name.strip()[:200] for name in names) if text and keys.fold(text)]
-
-
-def _name(place: Place, text: str) -> PlaceName:
-    return PlaceName(place=place, text=text, key=keys.fold(text)[:200], block=keys.block(text)[:40])
+def _names(place: Place, texts: Iterable[str]) -> Iterator[tuple]:
+    """The place's names as rows to add, each once; one without letters is left out, since nothing could find it."""
+    for text in dict.fromkeys(text.strip()[:200] for text in texts):
+        if key := keys.fold(text):
+            yield place.pk, place.country, text, key[:200], keys.block_of(key)
 
 
 @dataclass
@@ -173,19 +170,17 @@ def _import_batch(
     changed = []
     for key, place in known.items():
         fresh = _place(rows[key], regions)
+        if place.country != fresh.country:
+            place.names.update(country=fresh.country)
         if any(getattr(place, name) != getattr(fresh, name) for name in UPDATED):
             for name in UPDATED:
                 setattr(place, name, getattr(fresh, name))
             changed.append(place)
     Place.objects.bulk_update(changed, UPDATED)
     for key, place in known.items():
-        _add_names(place, rows[key].all_names)
+        PlaceName.objects.add(_names(place, rows[key].all_names))
     done.changed += len(changed)
     done.same += len(known) - len(changed)
-
-
-def _add_names(place: Place, names: Iterable[str]) -> None:
-    PlaceName.objects.bulk_create((_name(place, text) for text in _distinct(names)), ignore_conflicts=True)
 
 
 def import_names(
@@ -202,8 +197,8 @@ def import_names(
         with transaction.atomic():
             ids = {key for key, _ in pairs}
             places = {p.external_id: p for p in Place.objects.filter(layer=layer.value, external_id__in=ids)}
-            rows = [_name(places[key], text[:200]) for key, text in pairs if key in places and keys.fold(text)]
-            PlaceName.objects.bulk_create(rows, ignore_conflicts=True, batch_size=BATCH)
+            rows = [name for key, text in pairs if key in places for name in _names(places[key], [text])]
+            PlaceName.objects.add(rows)
             done.added += len(rows)
             if rows:
                 log.change(Verb.LOADED, now=now)
@@ -238,7 +233,7 @@ def learn(
             "radius_km": radius_km, "citation": citation[:300],
         },
     )  # fmt: skip
-    _add_names(place, [name])
+    PlaceName.objects.add(_names(place, [name]))
     if is_new:
         log.change(Verb.LOADED, now=now)
     if by is not None:

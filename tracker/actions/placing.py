@@ -12,6 +12,7 @@ from tracker.actions import log, steps
 from tracker.geo import locate as geo
 from tracker.geo.locate import Location
 from tracker.geo.lookup import Query
+from tracker.geo.packaged import neighbours_of
 from tracker.geo.points import Point
 from tracker.geo.regions import RegionShapes
 from tracker.geo.services import SERVICES, Answer
@@ -49,9 +50,8 @@ def locate(
     """Where a text's words for a place lie, under an agreement. Reads only."""
     countries = tuple(agreement.countries)
     context = Query(name=place_text, countries=countries, near=near)
-    return geo.locate(
-        place_text, region_text, role, context, names=DatabaseNames(countries), regions=shapes_of(countries)
-    )
+    names = DatabaseNames((*countries, *neighbours_of(countries)))
+    return geo.locate(place_text, region_text, role, context, names=names, regions=shapes_of(countries))
 
 
 @transaction.atomic

@@ -1,6 +1,8 @@
 """How well names are placed: of a table of names with points, how many come out right, and how many are silently wrong."""
 
 import csv
+import random
+import string
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -79,3 +81,17 @@ def measure(
     if count["precise"]:
         figures["wrong_region_of_precise"] = count["wrong_region"] / count["precise"]
     return {"rows": count["rows"]} | figures
+
+
+def misspelt(name: str, chance: random.Random) -> str:
+    """The name with one wrong letter after its first: another one, one too many, one too few, or two swapped."""
+    at = chance.randrange(1, len(name) - 1)
+    letter = chance.choice(string.ascii_lowercase)
+    return chance.choice(
+        (
+            name[:at] + letter + name[at + 1 :],
+            name[:at] + letter + name[at:],
+            name[:at] + name[at + 1 :],
+            name[:at] + name[at + 1] + name[at] + name[at + 2 :],
+        )
+    )

@@ -7,6 +7,7 @@ transliteration from Arabic and Slavic scripts; Arabic and Cyrillic names stay i
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Combining marks of Latin, Greek and Cyrillic, Hebrew points, Arabic vowel signs; other scripts keep theirs, where they
 # stand for vowels.
@@ -106,6 +107,7 @@ LATIN_RULES = tuple(
 LATIN_BLOCK = tuple(
     (re.compile(pattern), new)
     for pattern, new in (
+        (r"ks", "k"),  # an x, which would else count as two letters
         (r"kh|ch|g", "k"),
         (r"sh", "s"),
         (r"z", "d"),
@@ -117,9 +119,11 @@ LATIN_BLOCK = tuple(
 )
 EASTERN_BLOCK = str.maketrans({**dict.fromkeys("اويهءаеиоуюя"), "ث": "ت", "ذ": "د", "ظ": "ض", "ё": None})
 BLOCK_LENGTH = 12
+CACHED = 1 << 15  # names and words kept ready: the same ones come again and again, in a text and in a gazetteer
 SHORTEST_BLOCK = 2
 
 
+@lru_cache(maxsize=CACHED)
 def plain(name: str) -> str:
     """The name in lower case without marks, brackets, punctuation and articles; words parted by one space."""
     text = BRACKETS.sub(" ", name).strip() or name
@@ -135,6 +139,7 @@ def fold(name: str) -> str:
     return "".join(_folded_word(word) for word in plain(name).split())
 
 
+@lru_cache(maxsize=CACHED)
 def _folded_word(word: str) -> str:
     if ARABIC.search(word):
         return re.sub("[اه]$", "ا", word)
@@ -147,7 +152,11 @@ def _folded_word(word: str) -> str:
 
 def block(name: str) -> str:
     """The skeleton of consonants, 12 signs at most: "Skeik", "Sukayk" → "skk"; the fold itself where that is too short."""
-    key = fold(name)
+    return block_of(fold(name))
+
+
+def block_of(key: str) -> str:
+    """The block of a folded key."""
     if ARABIC.search(key) or CYRILLIC.search(key):
         skeleton = key.translate(EASTERN_BLOCK)
     else:
@@ -174,7 +183,7 @@ LEAST_FOR_NEIGHBOURS, MOST_FOR_NEIGHBOURS = 2, 12
 
 
 def neighbours(name: str) -> tuple[str, ...]:
-    """The blocks that one wrong letter may have made of a name's own: one sign more, one less, or another one.
+    """The blocks that one wrong letter may have made of a name's own: a sign more, one less, another, or two swapped.
 
     A hundred or two for a usual name, so they are for a second look-up, where the own block gives nothing. Short
     skeletons have none: too many villages are one letter apart.
@@ -185,7 +194,11 @@ def neighbours(name: str) -> tuple[str, ...]:
     letters = CONSONANTS
     if ARABIC.search(own) or CYRILLIC.search(own):
         letters = EASTERN_CONSONANTS["arabic" if ARABIC.search(own) else "cyrillic"]
-    found = {own[:at] + own[at + 1 :] for at in range(len(own))}
+    fewer = {own[:at] + own[at + 1 :] for at in range(len(own))}
+    found = set(fewer)
+    if len(own) == BLOCK_LENGTH:  # where a sign less may bring in one that was cut off
+        found |= {each + letter for each in fewer for letter in letters}
     found |= {own[:at] + letter + own[at + 1 :] for at in range(len(own)) for letter in letters}
     found |= {own[:at] + letter + own[at:] for at in range(len(own) + 1) for letter in letters}
-    return tuple(sorted(each for each in found if len(each) >= SHORTEST_BLOCK and each != own))
+    found |= {own[:at] + own[at + 1] + own[at] + own[at + 2 :] for at in range(len(own) - 1)}
+    return tuple(sorted({each[:BLOCK_LENGTH] for each in found if len(each) >= SHORTEST_BLOCK} - {own}))

@@ -7,10 +7,11 @@ lies are both kept; where they differ, `mismatch` says so.
 
 from dataclasses import dataclass, replace
 
-from tracker.geo.lookup import CLOSE_CALL, NameSource, Query, Ranked, find, rivals
+from tracker.geo.lookup import CLOSE_CALL, Candidate, NameSource, Query, Ranked, find, rivals
 from tracker.geo.phrases import Mention, Relation, read_phrase
 from tracker.geo.points import Point, distance_km, midpoint, offset
 from tracker.geo.regions import RegionShapes, says_region
+from tracker.geo.spellings import feature_of
 from tracker.vocab import GeoPrecision
 
 NEAR_KM = 25.0  # what "near" may mean: UCDP's precision 2
@@ -24,6 +25,8 @@ OFFSET_LEAST_KM = 2.0
 SHOWN_CANDIDATES = 5
 DECIMALS = 5  # about a metre
 AREA_KINDS = frozenset({"area", "valley", "mountain", "hill", "farm", "plain", "forest", "desert", "lake", "river"})
+# What lies beside a town of its name, or around it: with only the town in the gazetteer, its point is not exact
+BESIDE_KINDS = AREA_KINDS | {"airport", "crossing", "camp", "island", "checkpoint"}
 DISTRICT_KINDS = frozenset({"district", "subdistrict"})
 
 
@@ -230,11 +233,17 @@ def _geometry(mention: Mention, chosen: list[Ranked], spread: float) -> tuple[Po
         radius = max(OFFSET_LEAST_KM, OFFSET_ERROR * mention.km) + place.radius_km
         precision = GeoPrecision.NEAR if radius <= NEAR_KM else GeoPrecision.LINEAR
         return offset(place.point, mention.bearing, mention.km), precision, radius
-    if mention.relation is not Relation.AT:
+    if mention.relation is not Relation.AT or _only_its_town(mention.names[0], place):
         return place.point, GeoPrecision.NEAR, max(NEAR_KM, place.radius_km)
     if spread:
         return place.point, GeoPrecision.NEAR, max(spread, place.radius_km)
     return place.point, _own_precision(chosen[0]), place.radius_km
+
+
+def _only_its_town(name: str, place: Candidate) -> bool:
+    """Whether the words name an airport, a camp or an area, and what was found is the town that gave it its name."""
+    kind = feature_of(name)
+    return kind in BESIDE_KINDS and kind not in (place.kind.lower(), feature_of(place.name))
 
 
 def _own_precision(ranked: Ranked) -> GeoPrecision:

@@ -1,25 +1,27 @@
 """From a place name to ranked candidates, each with its reasons; never a silent first hit."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from tracker.geo.keys import block, blocks, fold, neighbours, plain
 from tracker.geo.points import Point, distance_km
 from tracker.geo.spellings import feature_of, spellings
 from tracker.vocab import PLACE_PRECEDENCE, PlaceLayer
 
-NAME_FLOOR = 0.74  # a name less alike is no candidate: one letter of five is wrong
-GOOD = 0.90  # with a name so like, no other letter is tried
+NAME_FLOOR = 0.68  # a name less alike is no candidate: one letter of four is wrong
+MOST_COMPARED = 50  # names with a like skeleton, the likest keys first
+SHORT_WORD = 3  # such a first word may be a misspelt article
 MOST_READINGS = 2  # of a string, that are also tried with another letter
 OTHER_KEY = 0.91  # what two keys can reach at most
 SAME_KEY = 0.92  # what one shared key is worth, however the spelling differs
 SKELETON = 0.03  # vowels differ between transliterations, consonants between villages
-SHORT_KEY = 3  # keys this short must be the same: one letter makes another village
+SHORT_KEY = 3  # with one letter of so short a key wrong, it is likelier another village:
+OTHER_SHORT_KEY = 0.8  # a candidate to show, and too little for a pin
 SAME_PLACE_KM = 5.0  # two layers' entries of one name this close are one place
 NEAR_SCALE_KM = 50.0
 ABROAD = 0.5  # factor for a place outside the agreement's countries
@@ -77,27 +79,38 @@ class Ranked:
 class NameSource(Protocol):
     """Where names are looked up: in memory, or in the database."""
 
-    def exact(self, key: str) -> Iterable[Candidate]:
-        """Entries that have a name with this folded key."""
+    def exact(self, keys: Sequence[str]) -> Iterable[Candidate]:
+        """Entries that have a name with one of these folded keys."""
 
-    def near(self, wanted: Iterable[str]) -> Iterable[Candidate]:
-        """Entries that have a name with one of these consonant blocks."""
+    def near(self, blocks: Sequence[str], keys: Sequence[str]) -> Iterable[Candidate]:
+        """Entries that have a name with one of these consonant blocks; of many, those `likest` to one of the keys."""
+
+
+def likest(known: Sequence[str], keys: Sequence[str]) -> list[int]:
+    """Where in `known` the keys stand that are most like one of `keys`, MOST_COMPARED for each at most."""
+    if len(known) <= MOST_COMPARED:
+        return list(range(len(known)))
+    found = (process.extract(key, known, scorer=fuzz.ratio, limit=MOST_COMPARED) for key in keys)
+    return sorted({at for each in found for _, _, at in each})
 
 
 def find(query: Query, names: NameSource) -> list[Ranked]:
     """Exact look-up of every reading of the name; where that settles nothing, also the names with a like skeleton."""
     read = spellings(query.name)
-    found = [candidate for text in read for candidate in names.exact(fold(text))]
+    folded = tuple(dict.fromkeys(fold(text) for text in read))
+    found = list(names.exact(folded))
     ranked = rank(query, found)
     if ranked and _settles(query, ranked[0].candidate):
         return ranked
     wanted = tuple(dict.fromkeys(block for text in read for block in blocks(text)))
-    found += names.near(wanted)
+    found += names.near(wanted, folded)
     ranked = rank(query, found)
-    if ranked and ranked[0].likeness >= GOOD:
+    if ranked and ranked[0].likeness >= SAME_KEY:
         return ranked
-    wrong = tuple(dict.fromkeys(block for text in read[:MOST_READINGS] for block in neighbours(text)))
-    return rank(query, [*found, *names.near(wanted=wrong)]) if wrong else ranked
+    first, _, rest = plain(query.name).partition(" ")
+    tried = [*read[:MOST_READINGS], *([rest] if rest and len(first) <= SHORT_WORD else [])]
+    wrong = tuple(dict.fromkeys(block for text in tried for block in (*blocks(text), *neighbours(text))))
+    return rank(query, [*found, *names.near(wrong, folded[:MOST_READINGS])]) if wrong else ranked
 
 
 def _settles(query: Query, best: Candidate) -> bool:
@@ -147,10 +160,9 @@ def likeness(one: str, other: str) -> float:
     letters = fuzz.ratio(plain(one), plain(other)) / 100
     if key == other_key:
         return SAME_KEY + (1 - SAME_KEY) * letters
-    if min(len(key), len(other_key)) <= SHORT_KEY:
-        return 0.0
+    most = OTHER_SHORT_KEY if min(len(key), len(other_key)) <= SHORT_KEY else OTHER_KEY
     consonants = SKELETON if block(one) == block(other) else -SKELETON
-    return max(0.0, min(OTHER_KEY, 0.5 * letters + 0.5 * fuzz.ratio(key, other_key) / 100 + consonants))
+    return max(0.0, min(most, 0.5 * letters + 0.5 * fuzz.ratio(key, other_key) / 100 + consonants))
 
 
 def _ranked(query: Query, feature: str | None, alike: float, candidate: Candidate) -> Ranked:

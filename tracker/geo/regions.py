@@ -57,15 +57,27 @@ class RegionShapes:
         return None
 
     def containing_many(self, lats: Any, lons: Any) -> list[str | None]:
-        """`containing` for arrays of points; one box test and one prepared polygon test a region."""
-        lat, lon = np.asarray(lats, dtype=float), np.asarray(lons, dtype=float)
-        found = np.full(lat.shape, -1)
-        for index, (west, south, east, north) in enumerate(self._bounds):
-            box = (found < 0) & (west <= lon) & (lon <= east) & (south <= lat) & (lat <= north)
-            rows = np.flatnonzero(box)
-            inside = shapely.intersects_xy(self.shapes[self.ids[index]], lon[rows], lat[rows])
-            found[rows[inside]] = index
-        return [self.ids[index] if index >= 0 else None for index in found]
+        """`containing` for arrays of points, all finite.
+
+        The points are put in order by narrow strips of longitude, so that a region looks only at those between its
+        western and its eastern edge; each of them costs one look at the latitude, and one prepared polygon test if the
+        point lies in the region's box.
+        """
+        strips = _strip(lons)
+        order = np.argsort(strips, kind="stable")
+        strips = strips[order]
+        lat, lon = np.asarray(lats, dtype=float)[order], np.asarray(lons, dtype=float)[order]
+        firsts = np.searchsorted(strips, _strip(self._bounds[:, 0]), "left")
+        lasts = np.searchsorted(strips, _strip(self._bounds[:, 2]), "right")
+        inside = np.full(lat.shape, -1, dtype=np.int32)
+        for index, (_, south, _, north) in enumerate(self._bounds):
+            part = slice(firsts[index], lasts[index])
+            rows = firsts[index] + np.flatnonzero((inside[part] < 0) & (lat[part] >= south) & (lat[part] <= north))
+            hit = shapely.intersects_xy(self.shapes[self.ids[index]], lon[rows], lat[rows])
+            inside[rows[hit]] = index
+        found = np.empty_like(inside)
+        found[order] = inside
+        return np.array([*self.ids, None], dtype=object)[found].tolist()
 
     def distance_km(self, region: str, lat: float, lon: float) -> float | None:
         """How far the point lies outside a region, 0 inside it; None if the region has no polygon here."""
@@ -94,6 +106,11 @@ class RegionShapes:
             return None
         close = process.extractOne(tries[-1], self._names.keys(), scorer=fuzz.ratio, score_cutoff=NAME_FLOOR)
         return self._names[close[0]] if close else None
+
+
+def _strip(lon: Any) -> np.ndarray:
+    """Which of 65,536 strips of longitude; as 16-bit numbers, which numpy sorts by counting."""
+    return np.clip((np.asarray(lon, dtype=float) + 180) * (65535 / 360), 0, 65535).astype(np.uint16)
 
 
 def _by_key(names: Mapping[str, Iterable[str]]) -> dict[str, str]:

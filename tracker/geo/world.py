@@ -32,6 +32,12 @@ def _lines(path: Path) -> Iterator[str]:
         yield from lines
 
 
+@lru_cache(maxsize=1)
+def _by_country() -> dict[str, str]:
+    """The file's line of each country: 5 MB of text, kept, since loading the world asks for every one."""
+    return {line[len('{"country":"') :][:2]: line for line in _lines(ADMIN1_FILE)}
+
+
 def admin1(country: str) -> list[dict[str, Any]]:
     """First-level units of a country, given by its ISO code of two letters.
 
@@ -39,16 +45,13 @@ def admin1(country: str) -> list[dict[str, Any]]:
     world), `name`, `iso_3166_2` and `geonames_code` (both may be ""), `names` by language, `other_names` and `geometry`
     (a GeoJSON MultiPolygon). A country that the file does not know gives an empty list.
     """
-    start = f'{{"country":"{country.upper()}"'
-    for line in _lines(ADMIN1_FILE):
-        if line.startswith(start):
-            return [_unit(row) for row in json.loads(line)["units"]]
-    return []
+    line = _by_country().get(country.upper())
+    return [_unit(row) for row in json.loads(line)["units"]] if line else []
 
 
 def countries() -> list[str]:
     """The ISO codes of all countries that the file knows."""
-    return [line[len('{"country":"') :][:2] for line in _lines(ADMIN1_FILE)]
+    return list(_by_country())
 
 
 def _unit(row: dict[str, Any]) -> dict[str, Any]:
