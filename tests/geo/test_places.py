@@ -76,5 +76,11 @@ def test_a_candidate_is_found_with_one_wrong_letter(written):
 
 
 def test_a_short_name_with_one_wrong_letter_is_shown_and_gets_no_pin():
-    found = place("Skrik")
+    found = place("Skeim")
     assert found.lat is None
+    assert any("Skeik" in each.candidate.name for each in found.candidates)
+
+
+def test_a_place_across_the_border_is_said_to_lie_there():
+    found = locate("Atshan", None, "at", Query(name="Atshan", countries=("TR",)), NAMES, SHAPES)
+    assert (found.lat, found.reasons[0]) == (None, "the place lies outside the agreement's countries")

@@ -7,7 +7,7 @@ lies are both kept; where they differ, `mismatch` says so.
 
 from dataclasses import dataclass, replace
 
-from tracker.geo.lookup import CLOSE_CALL, Candidate, NameSource, Query, Ranked, find, rivals
+from tracker.geo.lookup import ABROAD, CLOSE_CALL, SAME_KEY, Candidate, NameSource, Query, Ranked, find, rivals
 from tracker.geo.phrases import Mention, Relation, read_phrase
 from tracker.geo.points import Point, distance_km, midpoint, offset
 from tracker.geo.regions import RegionShapes, says_region
@@ -126,7 +126,8 @@ def locate(
     if region := _as_region(mention, looked, regions):
         return case.without_point("the words name a region", region)
     if not any(found.chosen for found in looked):
-        return case.without_point("the place is not in the gazetteer")
+        abroad = any(ABROAD in each.reasons and each.likeness >= SAME_KEY for each in case.candidates)
+        return case.without_point(f"the place lies {ABROAD}" if abroad else "the place is not in the gazetteer")
     if any(_too_open(found) for found in looked):
         return case.without_point("several places have this name", _common_region(looked, regions))
     return _placed(case, mention, looked)
@@ -169,7 +170,7 @@ def _title(ranked: Ranked) -> str:
 def _objection(query: Query, ranked: Ranked, regions: RegionShapes) -> str | None:
     candidate = ranked.candidate
     if query.countries and candidate.country not in query.countries:
-        return "outside the agreement's countries"
+        return ABROAD
     in_named = query.region is not None and candidate.region == query.region
     if ranked.likeness < (ALIKE_IN_REGION if in_named else ALIKE_ALONE):
         return "the name is not alike enough"

@@ -24,7 +24,8 @@ SHORT_KEY = 3  # with one letter of so short a key wrong, it is likelier another
 OTHER_SHORT_KEY = 0.8  # a candidate to show, and too little for a pin
 SAME_PLACE_KM = 5.0  # two layers' entries of one name this close are one place
 NEAR_SCALE_KM = 50.0
-ABROAD = 0.5  # factor for a place outside the agreement's countries
+FACTOR_ABROAD = 0.5  # for a place outside the agreement's countries
+ABROAD = "outside the agreement's countries"
 CLOSE_CALL = 0.90  # a second candidate within 10 % of the first is a rival
 FULL_POPULATION = 7  # log10 of the largest cities
 UNKNOWN = 0.5
@@ -177,8 +178,8 @@ def _ranked(query: Query, feature: str | None, alike: float, candidate: Candidat
     reasons = ["the same name" if alike >= SAME_KEY else f"spelt much like it ({alike:.0%})"]
     reasons += [why for _, why in judged.values() if why]
     if query.countries and candidate.country not in query.countries:
-        score *= ABROAD
-        reasons.append("outside the agreement's countries")
+        score *= FACTOR_ABROAD
+        reasons.append(ABROAD)
     return Ranked(candidate, round(score, 4), round(alike, 4), tuple(reasons))
 
 

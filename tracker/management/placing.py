@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.management.base import CommandError
+from django.db import connection
 
 from tracker.actions.placing import shapes_of
 from tracker.geo import offline
@@ -29,10 +30,17 @@ class Gazetteer:
         )
 
 
+def _is_loaded(country: str) -> bool:
+    """Whether the database has it; one that was never set up has not even the tables."""
+    if Place._meta.db_table not in connection.introspection.table_names():
+        return False
+    return Place.objects.filter(country=country).exists() and Region.objects.filter(country=country, level=1).exists()
+
+
 def gazetteer_of(country: str) -> Gazetteer:
     """Raises CommandError for a country that neither the database nor the packaged data knows."""
     code = country.upper()
-    if Place.objects.filter(country=code).exists() and Region.objects.filter(country=code, level=1).exists():
+    if _is_loaded(code):
         titles = dict(Region.objects.filter(country=code).values_list("code", "name"))
         return Gazetteer(code, DatabaseNames((code,)), shapes_of((code,)), titles)
     titles = {region: offline.english_name(code, region) for region in offline.region_names_of(code)}

@@ -73,8 +73,12 @@ def _words(told: dict) -> str:
     if told["lat"] is None:
         where = f"no point; {told['region'] or 'no region'}"
     else:
-        where = f"{told['lat']}, {told['lon']} in {told['region'] or 'no known region'}, {told['precision_words']}"
-        where += f", within {told['radius_km']:g} km" if told["radius_km"] else ""
+        how = [told["precision_words"], f"within {told['radius_km']:g} km"]
+        if not told["radius_km"]:
+            how.pop()
+        elif told["precision"] == GeoPrecision.NEAR:  # its own words say no more than the radius does
+            how.pop(0)
+        where = f"{told['lat']}, {told['lon']} in {told['region'] or 'no known region'}, {', '.join(how)}"
     lines = [f"{told['name']}: {where}", *(f"  {reason}" for reason in told["reasons"])]
     lines += [f"  candidate {c['score']:.2f} {c['name']} ({c['region']}, {c['layer']})" for c in told["candidates"]]
     return "\n".join(lines)
