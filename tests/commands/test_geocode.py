@@ -97,3 +97,15 @@ def test_a_table_without_a_column_is_named(tmp_path):
     path.write_text("name,lat\nAtshan,35\n", encoding="utf-8")
     with pytest.raises(CommandError, match="no column “lon”"):
         run("evaluate_places", str(path))
+
+
+def test_in_words_a_radius_stands_once():
+    assert "Hama, within 6 km" not in run("geocode", "Hama")
+    assert "in Rif Dimashq, within 6 km\n" in run("geocode", "Wadi Barada")
+
+
+def test_toponyms_of_the_world_need_the_whole_gazetteer(tmp_path):
+    path = tmp_path / "set.jsonl"
+    path.write_text('{"text": "In Paris.", "toponyms": []}\n', encoding="utf-8")
+    with pytest.raises(CommandError, match="import_gazetteer packaged"):
+        run("evaluate_places", str(path))

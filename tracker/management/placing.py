@@ -1,5 +1,7 @@
 """What commands need to place names: the database's gazetteer where it has the country, else what is packaged."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.management.base import CommandError
@@ -7,12 +9,16 @@ from django.db import connection
 
 from tracker.actions.placing import shapes_of
 from tracker.geo import offline
+from tracker.geo.keys import fold
 from tracker.geo.locate import Location, locate
-from tracker.geo.lookup import NameSource, Query
+from tracker.geo.lookup import Candidate, NameSource, Query
 from tracker.geo.points import Point
 from tracker.geo.regions import RegionShapes
+from tracker.geo.toponyms import Exact
 from tracker.models import Place, Region
 from tracker.models.names import DatabaseNames
+
+KEYS_AT_ONCE = 20  # so that the limit of candidates a look-up holds for common names too
 
 
 @dataclass(frozen=True)
@@ -30,9 +36,13 @@ class Gazetteer:
         )
 
 
+def _has_places() -> bool:
+    """A database that was never set up has not even the table."""
+    return Place._meta.db_table in connection.introspection.table_names()
+
+
 def _is_loaded(country: str) -> bool:
-    """Whether the database has it; one that was never set up has not even the tables."""
-    if Place._meta.db_table not in connection.introspection.table_names():
+    if not _has_places():
         return False
     return Place.objects.filter(country=country).exists() and Region.objects.filter(country=country, level=1).exists()
 
@@ -47,3 +57,19 @@ def gazetteer_of(country: str) -> Gazetteer:
     if not titles:
         raise CommandError(f"No country has the code “{country}”. Codes are ISO 3166-1, such as SY.")
     return Gazetteer(code, offline.names_of(code), offline.shapes_of(code), titles)
+
+
+def of_the_world() -> Exact:
+    """The database's names of all countries, by folded key. Raises CommandError where it holds a few countries only."""
+    if not (_has_places() and Place.objects.filter(country="US").exists()):
+        raise CommandError("The gazetteer holds some countries only. Run `manage.py import_gazetteer packaged` first.")
+    names = DatabaseNames(())
+
+    def exact(keys: Sequence[str]) -> dict[str, list[Candidate]]:
+        found: dict[str, list[Candidate]] = defaultdict(list)
+        for start in range(0, len(keys), KEYS_AT_ONCE):
+            for candidate in names.exact(keys[start : start + KEYS_AT_ONCE]):
+                found[fold(candidate.name)].append(candidate)
+        return found
+
+    return exact

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tracker.geo.locate import SHOWN_CANDIDATES, Location
 from tracker.geo.points import Point
 from tracker.management.placing import Gazetteer, gazetteer_of
+from tracker.vocab import GeoPrecision
 
 
 class Command(BaseCommand):
