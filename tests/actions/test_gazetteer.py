@@ -53,19 +53,26 @@ def test_a_withdrawn_place_is_no_longer_found_and_its_reports_keep_their_point()
     assert Decision.objects.get().before == {"names": ["Qalat Tajriba"]}
 
 
-def test_an_admin_withdraws_it_in_the_list(client):
+def test_an_editor_withdraws_it_in_the_list(client):
     place = learn()
-    client.force_login(cast.account(Group.ADMIN))
-    assert "Qalat Tajriba" in client.get("/admin/tracker/place/").content.decode()
-    client.post("/admin/tracker/place/", {"action": "withdraw", "_selected_action": [place.pk]})
+    client.force_login(cast.account(Group.EDITOR))
+    assert "Qalat Tajriba" in client.get("/places/").content.decode()
+    client.post(f"/places/{place.pk}/withdraw/")
     assert found("Qalat Tajriba") == []
-    assert "Qalat Tajriba" not in client.get("/admin/tracker/place/").content.decode()
+    assert "10.5000" not in client.get("/places/").content.decode()
+
+
+def test_the_list_is_searched_by_name(client):
+    learn()
+    client.force_login(cast.account(Group.EDITOR))
+    assert "10.5000" in client.get("/places/", {"q": "tajri"}).content.decode()
+    assert "No learned place has such a name" in client.get("/places/", {"q": "Other"}).content.decode()
 
 
 def test_places_of_files_are_not_in_that_list(client):
     Place.objects.create(name="From a file", country="NL", lat=10, lon=11, layer="cities", external_id="1")
-    client.force_login(cast.account(Group.ADMIN))
-    assert "From a file" not in client.get("/admin/tracker/place/").content.decode()
+    client.force_login(cast.account(Group.EDITOR))
+    assert "From a file" not in client.get("/places/").content.decode()
 
 
 def test_regions_come_from_the_committed_file_once():

@@ -32,7 +32,7 @@ def rows(**by_prefix: list[dict]) -> dict:
 
 
 def test_the_lists_are_those_of_the_tracker():
-    assert {name.split("/")[1] for name in NAMES} == {"account", "agreement", "party", "place", "region", "source"}
+    assert {name.split("/")[1] for name in NAMES} == {"account", "agreement", "party", "region", "source"}
 
 
 @pytest.mark.parametrize("group", [None, Group.ANALYST, Group.EDITOR])

@@ -11,6 +11,8 @@ from tracker.models import (
     AgreementRegion,
     Document,
     Party,
+    Place,
+    PlaceName,
     Region,
     Report,
     ReportParty,
@@ -85,3 +87,17 @@ def document() -> Document:
     return Document.objects.create(
         pk=1, source=source(), external_id="one", text="A text.", received_at=EFFECT, content_hash="0" * 64, step="done"
     )
+
+
+def learned_place(number: int = 1, **fields) -> Place:
+    place = Place.objects.create(
+        name=f"Learned {number}",
+        country="NL",
+        lat=10.5,
+        lon=11,
+        layer="learned",
+        external_id=f"learned-{number}",
+        **fields,
+    )
+    PlaceName.objects.add([(place.pk, "NL", place.name, place.name.lower(), "lrnd")])
+    return place

@@ -38,6 +38,8 @@ ADDRESSES = {
     "sources": ("/sources/", OPEN),
     "source": ("/sources/wire/", OPEN),
     "source_poll": ("/sources/wire/poll/", NEVER),
+    "places": ("/places/", EDITORS),
+    "place_withdraw": ("/places/1/withdraw/", NEVER),
     "parties": ("/parties/", OPEN),
     "method": ("/method/", OPEN),
     "live_since": ("/live/since/", OPEN),
@@ -57,6 +59,7 @@ POSTS = {
     "document_retry": (302, 403, 302, 302),
     "document_take_down": (302, 403, 302, 302),
     "source_poll": (302, 403, 302, 302),
+    "place_withdraw": (302, 403, 302, 302),
     "password": (302, 422, 422, 422),
     "admin_password": (302, 302, 302, 302),
     "login": (200, 302, 302, 302),
@@ -71,6 +74,7 @@ def scene(db):
     agreement = cast.agreement()
     cast.breach(agreement)
     cast.document()
+    cast.learned_place(pk=1)
     status.recompute(agreement=agreement, now=timezone.now())
     return agreement
 

@@ -25,6 +25,7 @@ PAGES = [
     "/sources/",
     "/sources/wire/",
     "/parties/",
+    "/places/",
     "/live/since/?cursor=0",
 ]
 
@@ -41,6 +42,7 @@ def northland(client):
     agreement = cast.agreement()
     client.force_login(cast.account(Group.EDITOR))
     cast.breach(agreement)
+    cast.learned_place()
     status.recompute(agreement=agreement, now=timezone.now())
     return agreement
 
@@ -49,6 +51,7 @@ def test_twenty_breaches_cost_no_more_queries_than_one(client, northland):
     with_one = {page: cost(client, page) for page in PAGES}
     for number in range(2, 23):
         cast.breach(northland, number, cast.source(f"voice-{number % 3}"))
+        cast.learned_place(number)
     assert Breach.objects.count() == 22
     with_many = {page: cost(client, page) for page in PAGES}
     assert {page: count for page, count in with_many.items() if count > with_one[page]} == {}

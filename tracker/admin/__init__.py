@@ -1,5 +1,5 @@
 """The Django admin: the lists that an admin keeps. Each save is an action with its decision row."""
 
-from tracker.admin import accounts, agreements, parties, places, sources
+from tracker.admin import accounts, agreements, parties, sources
 
-__all__ = ["accounts", "agreements", "parties", "places", "sources"]
+__all__ = ["accounts", "agreements", "parties", "sources"]

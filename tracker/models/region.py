@@ -1,7 +1,7 @@
 """Regions (administrative units with a polygon) and places (gazetteer entries)."""
 
 from django.db import connections, models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from tracker.models.fields import not_reversed, one_of, word
 from tracker.vocab import PlaceLayer
@@ -50,7 +50,12 @@ class PlaceQuerySet(models.QuerySet):
     def taught(self):
         """What editors and imports with coordinates added, and is still found by its names."""
         layers = (PlaceLayer.EDITOR.value, PlaceLayer.LEARNED.value)
-        return self.filter(layer__in=layers, names__isnull=False).select_related("region").distinct()
+        found = PlaceName.objects.filter(place=OuterRef("pk"))
+        return self.filter(Exists(found), layer__in=layers).select_related("region")
+
+    def named(self, words: str):
+        """With a name that holds these words."""
+        return self.filter(Exists(PlaceName.objects.filter(place=OuterRef("pk"), text__icontains=words)))
 
 
 class Place(models.Model):
