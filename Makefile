@@ -20,7 +20,7 @@ run: .venv/.installed  ## Run everything; HOST, PORT and the rest come from the 
 	@$(BIN)/python manage.py runall --leave-with-parent
 
 test: .venv/.installed-dev chromium  ## Run all tests, with branch coverage
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadscope --cov --cov-report=term:skip-covered
 
 lint: .venv/.installed-dev  ## Check format, code, templates, layers, migrations and production settings
 	$(BIN)/ruff format --check .

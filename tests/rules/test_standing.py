@@ -18,7 +18,7 @@ def test_a_party_without_a_role_is_not_excluded_and_gives_no_reason():
     assert exclusion("stranger", [DAY], (EXCLUDED,), ()) == (Exclusion.NONE, ())
 
 
-@pytest.mark.parametrize("role", set(RoleKind) - {RoleKind.EXCLUDED})
+@pytest.mark.parametrize("role", [role for role in RoleKind if role is not RoleKind.EXCLUDED])
 def test_no_other_role_excludes(role):
     assert kind("front", [RoleSpan("front", role)]) is Exclusion.NONE
 

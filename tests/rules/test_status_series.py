@@ -62,7 +62,7 @@ def test_a_breach_that_stands_for_three_is_counted_three_times_on_one_day():
     assert (last.c, last.confirmed.days_with, last.state) == (3, 1, S.STRAINED)
 
 
-@pytest.mark.parametrize("scope", set(Scope) - {Scope.BREACH, Scope.CONTESTED})
+@pytest.mark.parametrize("scope", [scope for scope in Scope if scope not in (Scope.BREACH, Scope.CONTESTED)])
 def test_excluded_groups_and_whatever_breaks_nothing_move_nothing(scope):
     results = walk([breach(2, scope=scope, severity=4)], last=4)
     assert states(results)[1:] == [S.HOLDING] * 3
