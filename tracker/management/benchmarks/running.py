@@ -37,7 +37,7 @@ class Installation:
         self.port = ports.free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.folder = folder
-        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "BENCH_POSTGRES_URL") if name in os.environ}
         self.environment = kept | {"VAR_DIR": str(folder), "PORT": str(self.port)}
 
     @contextmanager
