@@ -13,9 +13,10 @@ from django.conf import settings
 from django.utils import timezone
 
 from tracker import live
-from tracker.actions import documents, geocoding, matching, placing, reading, status
+from tracker.actions import documents, geocoding, imports, matching, placing, reading, status
 from tracker.actions import sources as source_actions
-from tracker.models import Document, Report, Source, StatusDue
+from tracker.actions.coded import CodedFacts
+from tracker.models import Batch, Document, Report, Source, StatusDue
 from tracker.sources import feed
 from tracker.sources.items import Item, RateLimited, SourceError
 from tracker.vocab import StepName, StepState
@@ -111,6 +112,25 @@ def _receive(source: Source, item: Item) -> documents.Received | None:
 
 
 @shared_task
+def import_batch(batch_id: int) -> None:
+    """Store a table part by part. A part that was stored is not looked at again, whatever stops the worker."""
+    batch = imports.take(pk=batch_id, now=timezone.now())
+    if batch is None:
+        return
+    try:
+        desk = CodedFacts(batch)
+        for part in imports.parts(batch):
+            made = imports.store_part(batch=batch, desk=desk, part=part, now=timezone.now())
+            live.announce()
+            ring_all(match_report, [report.pk for report in made])
+    except (SourceError, ValueError) as error:
+        imports.stop(batch=batch, error=str(error), now=timezone.now())
+    else:
+        imports.finish(batch=batch, now=timezone.now())
+    live.announce()
+
+
+@shared_task
 def sweep() -> None:
     """Ring for everything that is due and was never rung, or whose worker was lost."""
     now = timezone.now()
@@ -118,6 +138,7 @@ def sweep() -> None:
     waiting = Report.objects.due(now)
     ring_all(locate_report, _due(waiting.filter(step_name=StepName.LOCATE.value)))
     ring_all(match_report, _due(waiting.filter(step_name=StepName.MATCH.value)))
+    ring_all(import_batch, _due(Batch.objects.due(now)))
     status.mark_new_days(now=now)
     if StatusDue.objects.exists():
         ring(recompute_status)

@@ -15,6 +15,7 @@ from tracker.geo.outlines import outline_of
 from tracker.geo.overlay import OVERLAY_FILE, overlay_places
 from tracker.geo.packaged import packaged_places
 from tracker.geo.rows import GazetteerRow
+from tracker.geo.spellings import spellings
 from tracker.models import Account, Place, PlaceName, Region
 from tracker.vocab import PlaceLayer, Verb
 
@@ -224,23 +225,49 @@ def learn(
 
     A name that the layer already knows within a kilometre is the same place. An editor's pin leaves a decision row.
     """  # fmt: skip
-    key = f"{keys.fold(name)[:30]}@{lat:.2f},{lon:.2f}"[:60]
-    place, is_new = Place.objects.get_or_create(
-        layer=layer.value,
-        external_id=key,
-        defaults={
-            "name": name[:200], "country": country, "region": region, "lat": lat, "lon": lon,
-            "radius_km": radius_km, "citation": citation[:300],
-        },
-    )  # fmt: skip
-    PlaceName.objects.add(_names(place, [name]))
-    if is_new:
-        log.change(Verb.LOADED, now=now)
+    points = {(name, lat, lon): region}
+    place = learn_many(points=points, citation=citation, now=now, layer=layer, radius_km=radius_km, country=country)[
+        name, lat, lon
+    ]
     if by is not None:
         log.decision(
             Verb.SAVED, by=by, now=now, subject=f"place {place.pk}"[:120], after={"name": name, "lat": lat, "lon": lon}
         )
     return place
+
+
+@transaction.atomic
+def learn_many(
+    *,
+    points: dict[tuple[str, float, float], Region | None],
+    citation: str,
+    now: dt.datetime,
+    layer: PlaceLayer = PlaceLayer.LEARNED,
+    radius_km: float = 0.0,
+    country: str = "",
+) -> dict[tuple[str, float, float], Place]:
+    """Remember where names lie, given as (name, latitude, longitude) → region; the places, new or known, by the same.
+
+    `country` is that of the regions where it is left out.
+    """
+    ids = {point: f"{keys.fold(point[0])[:30]}@{point[1]:.2f},{point[2]:.2f}"[:60] for point in points}
+    known = Place.objects.filter(layer=layer.value, external_id__in=set(ids.values()))
+    places = {place.external_id: place for place in known}
+    new = {ids[point]: point for point in points if ids[point] not in places and keys.fold(point[0])}
+    made = Place.objects.bulk_create(
+        Place(
+            name=point[0][:200], country=country or points[point].country, region=points[point], lat=point[1],
+            lon=point[2], radius_km=radius_km, citation=citation[:300], layer=layer.value, external_id=key,
+        )
+        for key, point in new.items()
+    )  # fmt: skip
+    places |= {place.external_id: place for place in made}
+    PlaceName.objects.add(
+        row for point, key in ids.items() if key in places for row in _names(places[key], spellings(point[0]))
+    )
+    if made:
+        log.change(Verb.LOADED, now=now)
+    return {point: places[key] for point, key in ids.items() if key in places}
 
 
 @transaction.atomic

@@ -30,10 +30,12 @@ def mark_due(*, breach: Breach | None = None, report: Report | None = None) -> N
     day = breach.date_from if breach else report.agreement.local_day(report.known_at)
     if day is None:
         return
-    _note(subject.agreement, subject.region_id, max(day, subject.agreement.first_day))
+    note_due(subject.agreement, subject.region_id, day)
 
 
-def _note(agreement: Agreement, region_id: int, first_day: dt.date) -> None:
+def note_due(agreement: Agreement, region_id: int, day: dt.date) -> None:
+    """Note that a region's status may be another from a local day on; in the caller's transaction."""
+    first_day = max(day, agreement.first_day)
     due, is_new = StatusDue.objects.get_or_create(
         agreement=agreement, region_id=region_id, defaults={"first_day": first_day}
     )
@@ -54,7 +56,7 @@ def mark_new_days(*, now: dt.datetime) -> int:
             continue
         behind += 1
         for region_id in agreement.coverage.values_list("region_id", flat=True):
-            _note(agreement, region_id, first)
+            note_due(agreement, region_id, first)
     return behind
 
 

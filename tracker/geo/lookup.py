@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from tracker.geo.keys import block, blocks, fold, neighbours, plain
 from tracker.geo.points import Point, distance_km
-from tracker.geo.spellings import feature_of, spellings
+from tracker.geo.spellings import feature_of, opposed, spellings, without_feature
 from tracker.vocab import PLACE_PRECEDENCE, PlaceLayer
 
 NAME_FLOOR = 0.68  # a name less alike is no candidate: one letter of four is wrong
@@ -121,11 +121,13 @@ def _settles(query: Query, best: Candidate) -> bool:
 
 def rank(query: Query, candidates: Iterable[Candidate]) -> list[Ranked]:
     """The candidates whose name is like enough, best first, one a place; where layers disagree the higher one stays."""
-    read = spellings(query.name)
+    # Without "village" and the like on both sides: the shared word would make any two villages alike.
+    read = {without_feature(text)[0] for text in spellings(query.name)}
     feature = query.feature or feature_of(query.name)
     best: dict[str, tuple[float, Candidate]] = {}
     for candidate in candidates:
-        alike = max((likeness(text, candidate.name) for text in read), default=0.0)
+        name = without_feature(candidate.name)[0]
+        alike = max((likeness(text, name) for text in read), default=0.0)
         if alike >= NAME_FLOOR and alike > best.get(candidate.place_id, (0.0, None))[0]:
             best[candidate.place_id] = (alike, candidate)
     ranked = [_ranked(query, feature, alike, candidate) for alike, candidate in _one_a_place(best.values())]
@@ -158,6 +160,8 @@ def _same_place(one: Candidate, other: Candidate) -> bool:
 def likeness(one: str, other: str) -> float:
     """How alike two spellings are, 0 to 1: half by letters, half by folded key, and 0.92 at least where the key is one."""
     key, other_key = fold(one), fold(other)
+    if opposed(one, other):
+        return 0.0
     letters = fuzz.ratio(plain(one), plain(other)) / 100
     if key == other_key:
         return SAME_KEY + (1 - SAME_KEY) * letters

@@ -16,9 +16,30 @@ FEATURES = {
     "деревня": "village", "деревни": "village", "деревне": "village", "поселок": "town", "поселка": "town", "посёлок": "town",
     "посёлка": "town", "район": "area", "місто": "city", "селище": "town",
 }  # fmt: skip
+# Of two places that differ in one of these the one is never the other, however like they are spelt.
+SIDES = {
+    word: side
+    for side, words in {
+        "east": "east eastern sharqi sharqiyah sharqiya sharqiyeh sherqi الشرقي الشرقية شرقي восточный восточная східний східна",
+        "west": "west western gharbi gharbiyah gharbiya gharbiyeh الغربي الغربية غربي западный западная західний західна",
+        "north": "north northern shamali shamaliyah shamaliya shimali الشمالي الشمالية شمالي северный северная північний північна",
+        "south": "south southern janubi janubiyah janubiya junubi الجنوبي الجنوبية جنوبي южный южная південний південна",
+        "upper": "upper fawqani fawqa fouqani العليا الفوقاني верхний верхняя верхній верхня",
+        "lower": "lower tahtani tahta السفلى التحتاني нижний нижняя нижній нижня",
+        "big": "big great kabir kabira kabirah kubra الكبير الكبيرة большой большая великий велика",
+        "small": "small little saghir saghira saghirah sughra الصغير الصغيرة малый малая малий мала",
+    }.items()
+    for word in plain(words).split()
+}
 HALVES = re.compile(r"\s*/\s*|\s+or\s+|\s+also\s+", re.IGNORECASE)
 GROWN_ARTICLE = re.compile(r"^(?:al|el)-?(?=\w{4})", re.IGNORECASE)
 EDGES = " ,.;:'\"“”"
+
+
+def opposed(one: str, other: str) -> bool:
+    """Whether one name says "eastern" or "upper" where the other says something else of that sort."""
+    sides, other_sides = ({SIDES[word] for word in plain(name).split() if word in SIDES} for name in (one, other))
+    return bool(sides and other_sides and sides != other_sides)
 
 
 def without_feature(name: str) -> tuple[str, str | None]:

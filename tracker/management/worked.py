@@ -1,9 +1,9 @@
-"""All steps of one document, here and now; the queue would do the same, step by step."""
+"""All steps of one document or import, here and now; the queue would do the same, step by step."""
 
 from django.utils import timezone
 
-from tracker.actions import matching, placing, reading
-from tracker.models import Document
+from tracker.actions import matching, placing, reading, status
+from tracker.models import Batch, Document, Report
 
 
 def work_through(document: Document) -> int:
@@ -14,3 +14,10 @@ def work_through(document: Document) -> int:
         placing.locate_report(report_id=report.pk, now=timezone.now())
         matching.match_report(report_id=report.pk, now=timezone.now())
     return len(reports)
+
+
+def match_waiting(batch: Batch) -> None:
+    """Match an import's claims, and compute what follows from them."""
+    for pk in Report.objects.due(timezone.now()).filter(batch=batch).order_by("pk").values_list("pk", flat=True):
+        matching.match_report(report_id=pk, now=timezone.now())
+    status.recompute_due(now=timezone.now())

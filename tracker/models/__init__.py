@@ -2,6 +2,7 @@
 
 from tracker.models.account import Account
 from tracker.models.agreement import Agreement, AgreementRegion, Declaration
+from tracker.models.batch import Batch
 from tracker.models.breach import Breach, BreachParty, BreachReport
 from tracker.models.decision import Change, Decision
 from tracker.models.document import Document
@@ -18,6 +19,7 @@ __all__ = [
     "Agreement",
     "AgreementRegion",
     "Alias",
+    "Batch",
     "Breach",
     "BreachParty",
     "BreachReport",

@@ -124,6 +124,14 @@ class Report(Step, EventFields):
     )
     position = models.PositiveIntegerField(default=0, help_text="Its place in the document's reading.")
     external_id = models.CharField(max_length=120, blank=True, help_text="For coded facts: the id of the fact.")
+    batch = models.ForeignKey(
+        "tracker.Batch",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="reports",
+        help_text="Its import.",
+    )
     reader_version = models.CharField(max_length=40, blank=True)
     agreement = models.ForeignKey("tracker.Agreement", on_delete=models.PROTECT, related_name="reports")
     kind = word(ReportKind)

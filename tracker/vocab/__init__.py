@@ -27,7 +27,7 @@ from tracker.vocab.events import (
     TimePrecision,
     Weapon,
 )
-from tracker.vocab.sources import PLACE_PRECEDENCE, PlaceLayer, Reliability, SourceKind, StepName, StepState
+from tracker.vocab.sources import PLACE_PRECEDENCE, BatchState, PlaceLayer, Reliability, SourceKind, StepName, StepState
 from tracker.vocab.word import Word
 from tracker.vocab.work import Cell, Group, Scope, State, Verb, Verification, WorkState
 
@@ -37,6 +37,7 @@ __all__ = [
     "SUB_EVENT_TYPES",
     "AliasKind",
     "Assertion",
+    "BatchState",
     "BreachMode",
     "CeasefireClass",
     "Cell",

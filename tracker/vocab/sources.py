@@ -49,3 +49,13 @@ class StepName(Word):
 
     LOCATE = "locate", "being placed"
     MATCH = "match", "being matched"
+
+
+class BatchState(Word):
+    """How far the import of a table is."""
+
+    MAPPED = "mapped", "Ready to import"
+    RUNNING = "running", "Being imported"
+    DONE = "done", "Imported"
+    FAILED = "failed", "Stopped"
+    UNDONE = "undone", "Undone"

@@ -73,6 +73,8 @@ class Verb(Word):
     SAVED = "saved", "saved"
     PASSWORD_SET = "password_set", "password set"
     LOADED = "loaded", "loaded"
+    IMPORTED = "imported", "imported"
+    UNDONE = "undone", "undone"
     POLLED = "polled", "polled"
     PAUSED = "paused", "paused"
     FAILED = "failed", "failed"
