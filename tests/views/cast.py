@@ -1,6 +1,7 @@
 """A small agreement with one breach, and the people who look at it."""
 
 import datetime as dt
+import zlib
 
 from django.utils import timezone
 
@@ -9,6 +10,7 @@ from tracker.models import (
     Account,
     Agreement,
     AgreementRegion,
+    Batch,
     Document,
     Party,
     Place,
@@ -101,3 +103,13 @@ def learned_place(number: int = 1, **fields) -> Place:
     )
     PlaceName.objects.add([(place.pk, "NL", place.name, place.name.lower(), "lrnd")])
     return place
+
+
+def batch(under: Agreement, **fields) -> Batch:
+    """A file that was looked at and not imported yet."""
+    content = b"date,place,lat,lon,actor1\n2020-03-02,Morning Hill,10.5,11.0,Government\nsoon,,,,\n"
+    return Batch.objects.create(
+        source=source(), agreement=under, created_at=EFFECT, file_name="events.csv", content=zlib.compress(content),
+        content_hash="0" * 64, rows=2,
+        columns={"date_from": 0, "place": 1, "lat": 2, "lon": 3, "accused": 4}, **fields,
+    )  # fmt: skip

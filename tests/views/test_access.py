@@ -38,6 +38,12 @@ ADDRESSES = {
     "sources": ("/sources/", OPEN),
     "source": ("/sources/wire/", OPEN),
     "source_poll": ("/sources/wire/poll/", NEVER),
+    "imports": ("/imports/", EDITORS),
+    "import": ("/imports/1/", EDITORS),
+    "import_columns": ("/imports/1/columns/", NEVER),
+    "import_start": ("/imports/1/start/", NEVER),
+    "import_undo": ("/imports/1/undo/", NEVER),
+    "import_faults": ("/imports/1/left-out.csv", EDITORS),
     "places": ("/places/", EDITORS),
     "place_withdraw": ("/places/1/withdraw/", NEVER),
     "parties": ("/parties/", OPEN),
@@ -60,6 +66,10 @@ POSTS = {
     "document_take_down": (302, 403, 302, 302),
     "source_poll": (302, 403, 302, 302),
     "place_withdraw": (302, 403, 302, 302),
+    "imports": (302, 403, 422, 422),
+    "import_columns": (302, 403, 422, 422),
+    "import_start": (302, 403, 302, 302),
+    "import_undo": (302, 403, 302, 302),
     "password": (302, 422, 422, 422),
     "admin_password": (302, 302, 302, 302),
     "login": (200, 302, 302, 302),
@@ -75,6 +85,7 @@ def scene(db):
     cast.breach(agreement)
     cast.document()
     cast.learned_place(pk=1)
+    cast.batch(agreement, pk=1)
     status.recompute(agreement=agreement, now=timezone.now())
     return agreement
 

@@ -26,6 +26,7 @@ PAGES = [
     "/sources/wire/",
     "/parties/",
     "/places/",
+    "/imports/",
     "/live/since/?cursor=0",
 ]
 
@@ -43,6 +44,7 @@ def northland(client):
     client.force_login(cast.account(Group.EDITOR))
     cast.breach(agreement)
     cast.learned_place()
+    cast.batch(agreement)
     status.recompute(agreement=agreement, now=timezone.now())
     return agreement
 
@@ -52,6 +54,7 @@ def test_twenty_breaches_cost_no_more_queries_than_one(client, northland):
     for number in range(2, 23):
         cast.breach(northland, number, cast.source(f"voice-{number % 3}"))
         cast.learned_place(number)
+        cast.batch(northland)
     assert Breach.objects.count() == 22
     with_many = {page: cost(client, page) for page in PAGES}
     assert {page: count for page, count in with_many.items() if count > with_one[page]} == {}

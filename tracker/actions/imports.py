@@ -48,6 +48,11 @@ class Preview:
     unknown_names: Counter = field(default_factory=Counter)
     sample: list[Fact] = field(default_factory=list)
 
+    @property
+    def names(self) -> list[tuple[str, int]]:
+        """Names that no party has, the most frequent first."""
+        return self.unknown_names.most_common()
+
 
 @transaction.atomic
 def take_in(

@@ -75,5 +75,5 @@ class Command(BaseCommand):
             self.stdout.write(f"  {seen.swapped:,} points would lie there with latitude and longitude exchanged.")
         for fault in seen.faults[: imports.SHOWN]:
             self.stdout.write(f"  line {fault.line}: {fault.why}")
-        for name, rows in seen.unknown_names.most_common(imports.SHOWN):
+        for name, rows in seen.names[: imports.SHOWN]:
             self.stdout.write(f"  no party is called “{name}” ({rows:,} rows)")

@@ -15,6 +15,7 @@ class Meaning:
     label: str
     names: str
     hxl: str = ""
+    also: str = ""  # names that count only where no column has one of the others
 
 
 MEANINGS = (
@@ -31,7 +32,9 @@ MEANINGS = (
     Meaning("geo_precision", "Precision of the place", r"(?:geo|where|location)_?prec(?:ision)?"),
     Meaning("accused", "Accused", r"actor_?1|side_a|accused|perpetrator|by_whom|violator", "#org+accused"),
     Meaning("target", "Target", r"actor_?2|side_b|target|victim", "#org+target"),
-    Meaning("kind", "What happened", r"sub_?event_?type|type(?:_of_violence)?|kind|event", "#event+type"),
+    Meaning(
+        "kind", "What happened", r"sub_?event_?type|type(?:_of_violence)?|kind|event", "#event+type", r"event_?type"
+    ),
     Meaning("killed", "Killed", r"fatalities|best|killed|deaths?|dead", "#affected+killed"),
     Meaning("killed_low", "Killed, at least", r"low|killed_?(?:low|min)"),
     Meaning("killed_high", "Killed, at most", r"high|killed_?(?:high|max)"),
@@ -68,7 +71,12 @@ def suggest(sheet: Sheet) -> dict[str, int]:
     found: dict[str, int] = {}
     for meaning in MEANINGS:
         by_tag = [at for at, tag in enumerate(tags) if meaning.hxl and tag == _tag(meaning.hxl)]
-        by_name = [at for at, name in enumerate(names) if re.fullmatch(meaning.names, name)]
+        by_name = [
+            at
+            for pattern in (meaning.names, meaning.also)
+            for at, name in enumerate(names)
+            if pattern and re.fullmatch(pattern, name)
+        ]
         free = [at for at in (*by_tag, *by_name) if at not in found.values()]
         if free:
             found[meaning.key] = free[0]

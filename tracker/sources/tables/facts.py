@@ -72,6 +72,12 @@ class Fact:
     def has_point(self) -> bool:
         return self.lat is not None and self.lon is not None
 
+    @property
+    def what(self) -> str:
+        """What happened, as precisely as the row says; "" where it does not."""
+        known = self.sub_event_type or self.event_type
+        return known.label if known else ""
+
 
 def facts(sheet: Sheet, columns: Columns) -> Iterator[Fact | Fault]:
     """Each row as a fact, or as the fault that keeps it out; in the order of the file. A repeated id is a fault."""
