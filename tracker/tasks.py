@@ -120,14 +120,24 @@ def import_batch(batch_id: int) -> None:
     try:
         desk = CodedFacts(batch)
         for part in imports.parts(batch):
-            made = imports.store_part(batch=batch, desk=desk, part=part, now=timezone.now())
+            imports.store_part(batch=batch, desk=desk, part=part, now=timezone.now())
             live.announce()
-            ring_all(match_report, [report.pk for report in made])
     except (SourceError, ValueError) as error:
         imports.stop(batch=batch, error=str(error), now=timezone.now())
     else:
         imports.finish(batch=batch, now=timezone.now())
+        ring(match_batch, batch.pk)
     live.announce()
+
+
+@shared_task
+def match_batch(batch_id: int) -> None:
+    """Match an import's claims, some at a time: in between, the queue serves whoever waits for one text."""
+    batch = Batch.objects.select_related("agreement").get(pk=batch_id)
+    if imports.match_some(batch=batch, now=timezone.now()):
+        live.announce()
+        ring(recompute_status)
+        ring(match_batch, batch_id)
 
 
 @shared_task
@@ -137,7 +147,9 @@ def sweep() -> None:
     ring_all(read_document, _due(Document.objects.due(now)))
     waiting = Report.objects.due(now)
     ring_all(locate_report, _due(waiting.filter(step_name=StepName.LOCATE.value)))
-    ring_all(match_report, _due(waiting.filter(step_name=StepName.MATCH.value)))
+    to_match = waiting.filter(step_name=StepName.MATCH.value)
+    ring_all(match_report, _due(to_match.filter(batch__isnull=True)))
+    ring_all(match_batch, _due(Batch.objects.free(now).filter(pk__in=to_match.values("batch"))))
     ring_all(import_batch, _due(Batch.objects.due(now)))
     status.mark_new_days(now=now)
     if StatusDue.objects.exists():

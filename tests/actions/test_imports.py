@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from tests.views import cast
-from tracker.actions import imports, matching, review
+from tracker.actions import imports, review
 from tracker.actions.coded import CodedFacts
 from tracker.geo.keys import fold
 from tracker.models import Account, Batch, Breach, Decision, Region, Report, StatusDue
@@ -45,8 +45,8 @@ def run(batch: Batch) -> Batch:
 
 
 def match(batch: Batch) -> None:
-    for report in Report.objects.filter(batch=batch):
-        matching.match_report(report_id=report.pk, now=timezone.now())
+    while imports.match_some(batch=batch, now=timezone.now()):
+        pass
 
 
 def test_the_dry_run_counts_and_stores_nothing(northland):
@@ -164,3 +164,21 @@ def test_a_file_that_was_never_imported_is_forgotten(northland):
     batch = taken_in(northland)
     imports.discard(batch=batch, by=batch.created_by, now=timezone.now())
     assert not Batch.objects.exists()
+
+
+def test_rows_of_one_table_are_events_of_their_own_and_another_sources_relay_joins(northland):
+    header = "id,date,place,lat,lon,event type,actor1,source\n"
+    row = "2020-03-02,Morning Hill,10.5,11,shelling,Northland army,Wire\n"
+    match(run(taken_in(northland, f"{header}1,{row}2,{row}")))
+    assert Breach.objects.count() == 2
+    match(run(taken_in(northland, f"{header}9,{row}", source=cast.source("other-table"))))
+    assert Breach.objects.count() == 2
+
+
+def test_matching_goes_in_portions(northland, monkeypatch):
+    monkeypatch.setattr(imports, "MATCHED_AT_ONCE", 1)
+    batch = run(taken_in(northland))
+    assert imports.match_some(batch=batch, now=timezone.now())
+    assert Report.objects.filter(step=StepState.PENDING.value).count() == 1
+    assert imports.match_some(batch=batch, now=timezone.now())
+    assert not imports.match_some(batch=batch, now=timezone.now())

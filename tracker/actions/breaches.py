@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import Max
 
-from tracker.actions import evidence, log, terms
+from tracker.actions import evidence, log
 from tracker.actions.breach_facts import scope_event, severity_facts
 from tracker.actions.status import mark_due
+from tracker.actions.terms import scope_terms
 from tracker.geo import morton
 from tracker.models import Breach, BreachParty, BreachReport, Report
 from tracker.models.report import EventFields
@@ -20,7 +21,7 @@ EVENT_FIELDS = tuple(field.name for field in EventFields._meta.get_fields())
 
 
 @transaction.atomic
-def open_breach(*, report: Report, now: dt.datetime) -> Breach:
+def open_breach(*, report: Report, now: dt.datetime, terms: scope.Terms | None = None) -> Breach:
     """Open an unconfirmed breach from one claim."""
     agreement = report.agreement
     newest = Breach.objects.filter(agreement=agreement).aggregate(number=Max("number"))["number"] or 0
@@ -33,13 +34,15 @@ def open_breach(*, report: Report, now: dt.datetime) -> Breach:
         BreachParty(breach=breach, party=row.party, side=row.side) for row in report.sides.select_related("party")
     )
     BreachReport.objects.create(breach=breach, report=report)
-    settle(breach)
+    settle(breach, terms)
     log.change(Verb.OPENED, now=now, agreement=agreement, breach=breach, document=report.document)
     return breach
 
 
 @transaction.atomic
-def attach(*, report: Report, breach: Breach, now: dt.datetime, is_automatic: bool = True) -> Breach:
+def attach(
+    *, report: Report, breach: Breach, now: dt.datetime, is_automatic: bool = True, terms: scope.Terms | None = None
+) -> Breach:
     """Let a report stand behind a breach; what the breach did not know yet is filled from it."""
     _, is_new = BreachReport.objects.get_or_create(
         breach=breach, report=report, defaults={"is_automatic": is_automatic}
@@ -50,7 +53,7 @@ def attach(*, report: Report, breach: Breach, now: dt.datetime, is_automatic: bo
     _fill_gaps(breach, report)
     _widen_tolls(breach, report)
     breach.save()
-    settle(breach)
+    settle(breach, terms)
     log.change(Verb.JOINED, now=now, agreement=breach.agreement, breach=breach, document=report.document)
     return breach
 
@@ -82,11 +85,14 @@ def _widen_tolls(breach: Breach, report: Report) -> None:
         breach.fatalities_best = report.fatalities_best
 
 
-def settle(breach: Breach) -> None:
-    """Work out what follows from a breach's claims and parties, store it, and mark its region's status as due."""
+def settle(breach: Breach, terms: scope.Terms | None = None) -> None:
+    """Work out what follows from a breach's claims and parties, store it, and mark its region's status as due.
+
+    `terms`: the agreement's, where the caller has them at hand.
+    """
     fresh = Breach.objects.with_claims().get(pk=breach.pk)
     if not fresh.scope_is_override:
-        found = scope.scope_of(scope_event(fresh), terms.scope_terms(fresh.agreement))
+        found = scope.scope_of(scope_event(fresh), terms or scope_terms(fresh.agreement))
         breach.scope, breach.scope_reasons = found.scope.value, list(found.reasons)
     breach.severity = severity(severity_facts(fresh)).level
     breach.verification = workflow.suggested_verification(

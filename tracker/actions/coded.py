@@ -92,7 +92,7 @@ class CodedFacts:
         )
         return [able and region is not None for able, region in zip(can_be, swapped, strict=True)]
 
-    def store(self, facts: Sequence[Fact], now: dt.datetime) -> list[Report]:
+    def store(self, facts: Sequence[Fact], now: dt.datetime) -> None:
         """Insert reports of facts that are not here yet, inside the caller's transaction; they wait to be matched."""
         learned = self._learn(facts, now)
         reports = Report.objects.bulk_create(self._report(each, learned, now) for each in self.placed(facts))
@@ -103,7 +103,6 @@ class CodedFacts:
             for key in dict.fromkeys(self._key(name) for name in names)
             if key
         )
-        return reports
 
     def _key(self, name: str) -> str | None:
         return self.keys.get(name) or self.keys.get(fold(name))

@@ -13,18 +13,20 @@ from django.db import transaction
 from django.db.models import CharField, F, Min, Value
 from django.db.models.functions import Concat
 
-from tracker.actions import breaches, log, status
+from tracker.actions import breaches, log, matching, status
 from tracker.actions.coded import CodedFacts
 from tracker.actions.steps import LEASE
+from tracker.actions.terms import scope_terms
 from tracker.models import Account, Agreement, Batch, Breach, Report, Source
 from tracker.sources.tables import columns as meanings
 from tracker.sources.tables import sheet
 from tracker.sources.tables.facts import Fact, Fault, facts
-from tracker.vocab import BatchState, StepState, Verb, Verification, WorkState
+from tracker.vocab import BatchState, StepName, StepState, Verb, Verification, WorkState
 
 PART = 500
+MATCHED_AT_ONCE = 25
 SHOWN = 10
-MOST_FAULTS_SHOWN = 100
+MOST_FAULTS_SHOWN = 20
 UNDECIDED = (Verification.UNCONFIRMED.value, Verification.CORROBORATED.value)
 
 
@@ -180,12 +182,12 @@ def parts(batch: Batch) -> Iterator[list[Fact | Fault]]:
 
 
 @transaction.atomic
-def store_part(*, batch: Batch, desk: CodedFacts, part: list[Fact | Fault], now: dt.datetime) -> list[Report]:
-    """Store one part, and how far the import is, together; returns the new reports, which wait to be matched."""
+def store_part(*, batch: Batch, desk: CodedFacts, part: list[Fact | Fault], now: dt.datetime) -> None:
+    """Store one part, and how far the import is, together; the new claims wait to be matched."""
     good = [row for row in part if isinstance(row, Fact)]
     known = _known(desk, good)
     new = [fact for fact in good if desk.external_id(fact) not in known]
-    reports = desk.store(new, now)
+    desk.store(new, now)
     batch.rows_done += len(part)
     batch.added += len(new)
     batch.known += len(known)
@@ -194,7 +196,22 @@ def store_part(*, batch: Batch, desk: CodedFacts, part: list[Fact | Fault], now:
     batch.lease_until = now + LEASE
     batch.save(update_fields=["rows_done", "added", "known", "faulty", "unknown_names", "lease_until"])
     log.change(Verb.IMPORTED, now=now, agreement=batch.agreement, source=batch.source)
-    return reports
+
+
+def match_some(*, batch: Batch, now: dt.datetime) -> bool:
+    """Match a few of an import's claims; whether more are waiting. Small portions let other work of the queue pass."""
+    waiting = Report.objects.due(now).filter(batch=batch, step_name=StepName.MATCH.value).order_by("pk")
+    keys = list(waiting.values_list("pk", flat=True)[:MATCHED_AT_ONCE])
+    _hold(batch, now + LEASE if keys else None)
+    terms = scope_terms(batch.agreement) if keys else None
+    for key in keys:
+        matching.match_report(report_id=key, now=now, terms=terms)
+    return bool(keys)
+
+
+@transaction.atomic
+def _hold(batch: Batch, until: dt.datetime | None) -> None:
+    Batch.objects.filter(pk=batch.pk).update(lease_until=until)
 
 
 @transaction.atomic

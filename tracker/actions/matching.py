@@ -3,11 +3,13 @@
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from tracker.actions import breaches, log, steps
 from tracker.actions.status import mark_due
 from tracker.models import Breach, Report
 from tracker.rules import matching
+from tracker.rules.scope import Terms
 from tracker.vocab import Assertion, EventType, ReportKind, StepName, SubEventType, Verb
 
 # A threat or a plan is no event; what is told as background or as over is not claimed to break this agreement.
@@ -16,13 +18,16 @@ BLOCK_DAYS = dt.timedelta(days=3)
 
 
 @transaction.atomic
-def match_report(*, report_id: int, now: dt.datetime) -> Breach | None:
-    """Match a waiting report. Returns the breach that it now stands behind; None for what claims no event."""
+def match_report(*, report_id: int, now: dt.datetime, terms: Terms | None = None) -> Breach | None:
+    """Match a waiting report. Returns the breach that it now stands behind; None for what claims no event.
+
+    `terms`: the agreement's, for a caller that matches many.
+    """
     waiting = Report.objects.filter(step_name=StepName.MATCH.value).select_related("agreement", "region", "origin")
     report = steps.take(waiting, pk=report_id, now=now)
     if report is None:
         return None
-    breach = _breach_for(report, now)
+    breach = _breach_for(report, now, terms)
     steps.done(report)
     report.save()
     if breach is None:
@@ -31,14 +36,33 @@ def match_report(*, report_id: int, now: dt.datetime) -> Breach | None:
     return breach
 
 
-def _breach_for(report: Report, now: dt.datetime) -> Breach | None:
+def _breach_for(report: Report, now: dt.datetime, terms: Terms | None) -> Breach | None:
     if report.kind != ReportKind.INCIDENT_CLAIM or report.assertion not in OPENS:
         return None
     claim = facts(report)
-    for breach, match in suggestions(report, claim):
-        if match.identical:
-            return breaches.attach(report=report, breach=breach, now=now)
-    return breaches.open_breach(report=report, now=now)
+    for breach in _of_the_same_claim(report):
+        if best_match(claim, breach).identical:
+            return breaches.attach(report=report, breach=breach, now=now, terms=terms)
+    return breaches.open_breach(report=report, now=now, terms=terms)
+
+
+def _of_the_same_claim(report: Report) -> QuerySet[Breach]:
+    """Breaches behind which the same origin stands with the same kind of event on the same days.
+
+    Rows of one table are events of their own: whoever made it has told them apart.
+    """
+    alike = Report.objects.filter(
+        agreement=report.agreement,
+        origin_key=report.origin_key,
+        event_type=report.event_type,
+        sub_event_type=report.sub_event_type,
+        date_from=report.date_from,
+        date_to=report.date_to,
+    )
+    found = Breach.objects.live().filter(agreement=report.agreement, reports__in=alike)
+    if report.batch_id:
+        found = found.exclude(reports__batch=report.batch_id)
+    return found.with_claims().order_by("pk").distinct()
 
 
 def suggestions(report: Report, claim: matching.EventFacts | None = None) -> list[tuple[Breach, matching.Match]]:

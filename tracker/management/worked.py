@@ -2,8 +2,8 @@
 
 from django.utils import timezone
 
-from tracker.actions import matching, placing, reading, status
-from tracker.models import Batch, Document, Report
+from tracker.actions import imports, matching, placing, reading, status
+from tracker.models import Batch, Document
 
 
 def work_through(document: Document) -> int:
@@ -18,6 +18,6 @@ def work_through(document: Document) -> int:
 
 def match_waiting(batch: Batch) -> None:
     """Match an import's claims, and compute what follows from them."""
-    for pk in Report.objects.due(timezone.now()).filter(batch=batch).order_by("pk").values_list("pk", flat=True):
-        matching.match_report(report_id=pk, now=timezone.now())
+    while imports.match_some(batch=batch, now=timezone.now()):
+        pass
     status.recompute_due(now=timezone.now())

@@ -15,9 +15,12 @@ class BatchQuerySet(models.QuerySet):
         return self.select_related("source", "agreement", "created_by").defer("content")
 
     def due(self, now: dt.datetime):
-        """Running imports that no worker holds."""
-        free = Q(lease_until__isnull=True) | Q(lease_until__lte=now)
-        return self.filter(free, state=BatchState.RUNNING.value)
+        """Imports that are to be gone on with now."""
+        return self.free(now).filter(state=BatchState.RUNNING.value)
+
+    def free(self, now: dt.datetime):
+        """Imports that no worker holds."""
+        return self.filter(Q(lease_until__isnull=True) | Q(lease_until__lte=now))
 
 
 class Batch(models.Model):
