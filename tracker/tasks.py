@@ -136,8 +136,9 @@ def match_batch(batch_id: int) -> None:
     batch = Batch.objects.select_related("agreement").get(pk=batch_id)
     if imports.match_some(batch=batch, now=timezone.now()):
         live.announce()
-        ring(recompute_status)
         ring(match_batch, batch_id)
+    else:
+        ring(recompute_status)
 
 
 @shared_task
