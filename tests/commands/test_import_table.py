@@ -5,11 +5,21 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
+from tests.views import cast
 from tracker.models import Batch, Breach, Report
 
 pytestmark = pytest.mark.django_db
-AGREEMENT = "syria-2016-12-30"
-TABLE = "event id,date,village,lat,lon,actor1,event type\n1,2017-01-02,Testville,35.1,36.7,Syrian Army,shelling\n2,soon,,,,,\n"
+AGREEMENT = "northland"
+TABLE = (
+    "event id,date,village,lat,lon,actor1,event type\n"
+    "1,2020-03-02,Testville,10.5,11,Northland army,shelling\n"
+    "2,soon,,,,,\n"
+)
+
+
+@pytest.fixture(autouse=True)
+def northland(db):
+    return cast.agreement()
 
 
 def run(path, *arguments) -> str:
@@ -31,7 +41,7 @@ def test_a_row_becomes_a_breach_and_a_bad_one_is_named(table):
     assert "line 3: “soon” is no date" in said
     assert "1 claims added, 0 were here, 1 rows left out." in said
     breach = Breach.objects.get(reports__external_id="partner:1")
-    assert (breach.region.code, breach.sub_event_type) == ("SY-HM", "shelling_artillery_missile")
+    assert (breach.region.code, breach.sub_event_type) == ("NL-A", "shelling_artillery_missile")
     assert "0 claims added, 1 were here" in run(table)
 
 
