@@ -8,7 +8,7 @@ CHROMIUM := /usr/bin/chromium
 PUBLIC = DEBUG=0 ALLOWED_HOSTS=example.org SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(60))")
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint bench lock chromium
+.PHONY: help install run test lint bench drill lock chromium
 .DELETE_ON_ERROR:
 
 help:  ## List the targets
@@ -32,6 +32,9 @@ lint: .venv/.installed-dev  ## Check format, code, templates, layers, migrations
 
 bench: .venv/.installed-dev chromium  ## Print the figures of speed
 	$(BIN)/python manage.py bench
+
+drill: .venv/.installed  ## Kill workers and the broker while documents come in, and count what came through
+	$(BIN)/python manage.py drill
 
 lock: .venv/.installed-dev  ## Resolve requirements*.in anew into requirements*.txt
 	$(BIN)/uv pip compile --quiet --upgrade --no-header requirements.in --output-file requirements.txt

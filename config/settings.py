@@ -175,6 +175,9 @@ CELERY_BEAT_SCHEDULE = {
     "poll the sources that are due": {"task": "tracker.tasks.poll_due_sources", "schedule": 30.0},
 }
 
+# How long a worker may hold a row before it counts as lost; longer than a task may run, save in a drill.
+LEASE_SECONDS = env.number("LEASE_SECONDS", 180)
+
 # --- Log -----------------------------------------------------------------------------------------------------------
 LOGGING = {
     "version": 1,

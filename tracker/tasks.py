@@ -125,6 +125,10 @@ def import_batch(batch_id: int) -> None:
     except (SourceError, ValueError) as error:
         imports.stop(batch=batch, error=str(error), now=timezone.now())
     else:
+        if batch.rows_done < batch.rows:
+            imports.let_go(batch=batch)
+            ring(import_batch, batch.pk)
+            return
         imports.finish(batch=batch, now=timezone.now())
         ring(match_batch, batch.pk)
     live.announce()

@@ -38,8 +38,9 @@ def run(batch: Batch) -> Batch:
     imports.start(batch=batch, by=batch.created_by, now=now)
     taken = imports.take(pk=batch.pk, now=now)
     desk = CodedFacts(taken)
-    for part in imports.parts(taken):
-        imports.store_part(batch=taken, desk=desk, part=part, now=now)
+    while taken.rows_done < taken.rows:
+        for part in imports.parts(taken):
+            imports.store_part(batch=taken, desk=desk, part=part, now=now)
     imports.finish(batch=taken, now=now)
     return taken
 

@@ -98,3 +98,14 @@ def test_an_import_runs_once_however_often_it_is_asked_for(editor):
         tasks.import_batch(Batch.objects.get().pk)
     assert "has run" in editor.post(f"{address}start/", follow=True).content.decode()
     assert Report.objects.count() == 1
+
+
+def test_a_long_table_is_imported_in_several_goes(editor, monkeypatch):
+    monkeypatch.setattr("tracker.actions.imports.PART", 1)
+    monkeypatch.setattr("tracker.actions.imports.PARTS_AT_ONCE", 1)
+    address = give(editor).url
+    editor.post(f"{address}start/")
+    tasks.import_batch(Batch.objects.get().pk)
+    assert (Batch.objects.get().state, Batch.objects.get().rows_done) == (BatchState.RUNNING, 1)
+    tasks.import_batch(Batch.objects.get().pk)
+    assert Batch.objects.get().state == BatchState.DONE

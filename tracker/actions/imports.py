@@ -24,6 +24,7 @@ from tracker.sources.tables.facts import Fact, Fault, facts
 from tracker.vocab import BatchState, StepName, StepState, Verb, Verification, WorkState
 
 PART = 500
+PARTS_AT_ONCE = 40  # then the task begins anew, so that it never comes near its time limit
 MATCHED_AT_ONCE = 25
 SHOWN = 10
 MOST_FAULTS_SHOWN = 20
@@ -175,9 +176,11 @@ def take(*, pk: int, now: dt.datetime) -> Batch | None:
 
 
 def parts(batch: Batch) -> Iterator[list[Fact | Fault]]:
-    """The rows that are not stored yet, in parts; after a crash the import goes on where it stood."""
+    """The rows that are not stored yet, in some parts; the import goes on where it stood, after a crash too."""
     rows = islice(facts(table_of(batch), batch.columns), batch.rows_done, None)
-    while part := list(islice(rows, PART)):
+    for _ in range(PARTS_AT_ONCE):
+        if not (part := list(islice(rows, PART))):
+            return
         yield part
 
 
@@ -210,6 +213,12 @@ def match_some(*, batch: Batch, now: dt.datetime) -> bool:
 
 
 @transaction.atomic
+def let_go(*, batch: Batch) -> None:
+    """Rows are left; whoever takes the import next goes on with them."""
+    _hold(batch, None)
+
+
+@transaction.atomic
 def _hold(batch: Batch, until: dt.datetime | None) -> None:
     Batch.objects.filter(pk=batch.pk).update(lease_until=until)
 
@@ -217,6 +226,8 @@ def _hold(batch: Batch, until: dt.datetime | None) -> None:
 @transaction.atomic
 def finish(*, batch: Batch, now: dt.datetime) -> None:
     """All rows were looked at. An import of which every row was left out is not done."""
+    if batch.rows_done < batch.rows:
+        raise ValueError("Rows are left.")
     stored = batch.added + batch.known
     if stored:
         batch.state, batch.error = BatchState.DONE.value, ""

@@ -7,11 +7,12 @@ compare-and-set.
 
 import datetime as dt
 
+from django.conf import settings
 from django.db.models import F
 
 from tracker.vocab import StepState
 
-LEASE = dt.timedelta(minutes=3)
+LEASE = dt.timedelta(seconds=settings.LEASE_SECONDS)
 MOST_ATTEMPTS = 6
 FIRST_PAUSE = dt.timedelta(seconds=15)
 

@@ -55,8 +55,9 @@ class Command(BaseCommand):
     def _run(self, batch: Batch) -> None:
         taken = imports.take(pk=batch.pk, now=timezone.now())
         desk = CodedFacts(taken)
-        for part in imports.parts(taken):
-            imports.store_part(batch=taken, desk=desk, part=part, now=timezone.now())
+        while taken.rows_done < taken.rows:
+            for part in imports.parts(taken):
+                imports.store_part(batch=taken, desk=desk, part=part, now=timezone.now())
         imports.finish(batch=taken, now=timezone.now())
         self.stdout.write(f"{taken.added:,} claims added, {taken.known:,} were here, {taken.faulty:,} rows left out.")
         if taken.state == BatchState.FAILED:
