@@ -66,9 +66,12 @@ def locate_report(report_id: int) -> None:
 
 @shared_task
 def match_report(report_id: int) -> None:
+    # What is due already has been rung for. So a burst of claims is followed by one recomputing, not by one each.
+    is_rung = StatusDue.objects.exists()
     matching.match_report(report_id=report_id, now=timezone.now())
     live.announce()
-    ring(recompute_status)
+    if not is_rung:
+        ring(recompute_status)
 
 
 @shared_task

@@ -32,7 +32,7 @@ class Inputs:
 
 def inputs_of(agreement: Agreement, covered: AgreementRegion, first: dt.date) -> Inputs:
     """Everything that bears on the region's status from a local day on."""
-    in_region = Breach.objects.live().filter(agreement=agreement, region=covered.region).with_claims()
+    in_region = Breach.objects.live().filter(agreement=agreement, region=covered.region).with_voices()
     recent = in_region.filter(date_from__isnull=False, date_to__gte=first - LOOK_BACK)
     return Inputs(
         breaches=[status_breach(breach) for breach in recent],

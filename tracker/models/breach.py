@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from tracker.models.fields import one_of, word
-from tracker.models.report import EventFields, event_constraints
+from tracker.models.report import EventFields, Report, event_constraints
 from tracker.vocab import Scope, Side, Verification, WorkState
 
 
@@ -61,11 +61,16 @@ class BreachQuerySet(models.QuerySet):
     def with_names(self):
         return self.select_related("agreement", "region", "place").prefetch_related("sides__party")
 
+    def with_voices(self):
+        """With who stands behind each, and without their texts: for counting over very many."""
+        reports = Report.objects.select_related("origin__side")
+        return self.with_names().prefetch_related(models.Prefetch("reports", reports))
+
     def with_claims(self):
+        # Joined, not prefetched: SQLite refuses a prefetch of more than a thousand different documents.
+        reports = Report.objects.select_related("origin", "via", "document")
         return self.with_names().prefetch_related(
-            "reports__origin",
-            "reports__via",
-            "reports__document",
+            models.Prefetch("reports", reports),
             "reports__sides__party",
             "reports__source_region",
             "reports__region",

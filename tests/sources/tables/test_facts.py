@@ -27,7 +27,7 @@ def test_a_state_based_event_of_ucdp_accuses_both_sides():
     (fact,) = read(
         UCDP + "7,1,Army,Front,Wire,2017-01-03,A headline,1,Hill town,North,10.5,11,1,2017-01-02,2017-01-02,3,4,2\n"
     )
-    assert fact.accused == fact.target == ("Army", "Front")
+    assert (fact.accused, fact.target) == (("Army", "Front"), ())
     assert (fact.killed_low, fact.killed, fact.killed_high) == (2, 3, 4)
     assert (fact.event_type, fact.sub_event_type) == (EventType.BATTLES, None)
     assert (fact.external_id, fact.origin, fact.published, fact.title) == (
