@@ -18,16 +18,16 @@ def crowded(db):
     northland, wire = cast.agreement(), cast.source()
     documents = Document.objects.bulk_create(
         Document(
-            source=wire, external_id=f"{number}", text="A text.", received_at=cast.EFFECT, content_hash=f"{number:064d}",
-            step=StepState.DONE.value,
+            source=wire, external_id=f"{number}", text="A text.", received_at=cast.EFFECT, step=StepState.DONE.value,
+            content_hash=f"{number:064d}",
         )
         for number in range(MANY)
     )  # fmt: skip
     place = {"region": northland.coverage.get().region, "date_from": "2020-03-02", "date_to": "2020-03-02"}
     reports = Report.objects.bulk_create(
         Report(
-            document=document, agreement=northland, kind=ReportKind.INCIDENT_CLAIM.value, origin=wire, origin_key="wire",
-            known_at=cast.EFFECT, step=StepState.DONE.value, **place,
+            document=document, agreement=northland, kind=ReportKind.INCIDENT_CLAIM.value, known_at=cast.EFFECT,
+            origin=wire, origin_key="wire", step=StepState.DONE.value, **place,
         )
         for document in documents
     )  # fmt: skip

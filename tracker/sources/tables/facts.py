@@ -206,7 +206,7 @@ def _kind(words: str, coding: str) -> tuple[EventType | None, SubEventType | Non
 def _sides(
     accused: str, target: str, kind: EventType | None, words: str, coding: str
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Names on both sides; a battle or a clash accuses both, and has no target. UCDP's one-sided violence hit civilians."""
+    """Names on both sides; a battle or a clash accuses both. UCDP's one-sided violence hit civilians."""
     first, second = _names(accused), _names(target)
     if coding == "ucdp" and kind is EventType.CIVILIANS:
         return first, (CIVILIANS,)
