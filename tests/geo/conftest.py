@@ -7,5 +7,5 @@ from tests.geo import services
 
 @pytest.fixture
 def service() -> Iterator[services.FakeService]:
-    with services.serving() as fake:
+    with services.fake_service() as fake:
         yield fake

@@ -1,13 +1,13 @@
 """Fakes of the online services on loopback: their answers' shape is that of the real ones, with invented places."""
 
 import json
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
+
+from tests.loopback import QuietHandler, serving
 
 LAT, LON = 35.2, 36.5
 GOOD = {
@@ -52,8 +52,8 @@ class FakeService:
 
 
 @contextmanager
-def serving() -> Iterator[FakeService]:
-    class Handler(BaseHTTPRequestHandler):
+def fake_service() -> Iterator[FakeService]:
+    class Handler(QuietHandler):
         def do_GET(self):
             parts = urlsplit(self.path)
             here.asked.append({"path": parts.path, "agent": self.headers.get("User-Agent"), **parse_qs(parts.query)})
@@ -70,16 +70,6 @@ def serving() -> Iterator[FakeService]:
             except (BrokenPipeError, ConnectionResetError):
                 self.close_connection = True
 
-        def log_message(self, *args):
-            pass
-
-    web = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    web.daemon_threads = True
-    web.block_on_close = False
-    here = FakeService(web.server_port)
-    thread = threading.Thread(target=web.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-    thread.start()
-    yield here
-    web.shutdown()
-    web.server_close()
-    thread.join()
+    with serving(Handler) as port:
+        here = FakeService(port)
+        yield here

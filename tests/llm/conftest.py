@@ -1,14 +1,13 @@
 """A language model of our own on loopback, which answers as each test wants."""
 
 import json
-import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from tests.loopback import QuietHandler, serving
 from tracker.llm import Endpoint
 
 
@@ -31,7 +30,7 @@ class FakeModel:
 
 @pytest.fixture
 def model() -> Iterator[FakeModel]:
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(QuietHandler):
         def do_POST(self):
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             here.asked.append({"path": self.path, "key": self.headers.get("Authorization"), **body})
@@ -47,19 +46,9 @@ def model() -> Iterator[FakeModel]:
             except (BrokenPipeError, ConnectionResetError):
                 self.close_connection = True
 
-        def log_message(self, *args):
-            pass
-
-    web = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    web.daemon_threads = True
-    web.block_on_close = False
-    here = FakeModel(web.server_port)
-    thread = threading.Thread(target=web.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-    thread.start()
-    yield here
-    web.shutdown()
-    web.server_close()
-    thread.join()
+    with serving(Handler) as port:
+        here = FakeModel(port)
+        yield here
 
 
 class OpenGate:

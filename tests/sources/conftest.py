@@ -1,11 +1,11 @@
 """A small web server on this machine whose pages each test writes itself."""
 
-import threading
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 
+from tests.loopback import QuietHandler, serving
 from tracker.sources import network
 
 
@@ -36,7 +36,7 @@ class Server:
 
 @pytest.fixture
 def server() -> Iterator[Server]:
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(QuietHandler):
         def do_GET(self):
             here.asked.append(dict(self.headers.items()))
             try:
@@ -44,19 +44,9 @@ def server() -> Iterator[Server]:
             except (BrokenPipeError, ConnectionResetError):
                 self.close_connection = True  # the asker had enough, which is what some tests are about
 
-        def log_message(self, *args):
-            pass
-
-    web = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    web.daemon_threads = True
-    web.block_on_close = False
-    here = Server(web.server_port)
-    thread = threading.Thread(target=web.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-    thread.start()
-    yield here
-    web.shutdown()
-    web.server_close()
-    thread.join()
+    with serving(Handler) as port:
+        here = Server(port)
+        yield here
 
 
 @pytest.fixture

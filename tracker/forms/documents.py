@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.actions.terms import local_noon
-from tracker.models import Agreement, Source
+from tracker.forms.sourced import SourcedForm
 from tracker.sources import page, textfile
 from tracker.sources.items import Item, SourceError
 
 
-class DocumentForm(forms.Form):
+class DocumentForm(SourcedForm):
     text = forms.CharField(
         label=gettext_lazy("Text"), required=False, strip=True, widget=forms.Textarea({"rows": 10, "class": "input"})
     )
@@ -23,28 +23,14 @@ class DocumentForm(forms.Form):
         widget=forms.URLInput({"class": "input"}),
     )  # fmt: skip
     file = forms.FileField(label=gettext_lazy("Text file"), required=False)
-    source = forms.ModelChoiceField(
-        Source.objects.none(), label=gettext_lazy("Source"), required=False, to_field_name="key",
-        empty_label=gettext_lazy("Another, named beside"),
-    )  # fmt: skip
-    source_name = forms.CharField(
-        label=gettext_lazy("Name of a new source"), required=False, max_length=200,
-        widget=forms.TextInput({"class": "input"}),
-    )  # fmt: skip
     published_at = forms.DateField(
         label=gettext_lazy("Published on"), required=False,
         widget=forms.DateInput({"type": "date", "class": "input"}),
     )  # fmt: skip
-    agreement = forms.ModelChoiceField(
-        Agreement.objects.none(), label=gettext_lazy("Agreement"), required=False, to_field_name="key",
-        empty_label=gettext_lazy("Whichever it speaks of"),
-    )  # fmt: skip
 
     def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, user=user, **kwargs)
         self.item: Item | None = None
-        self.fields["source"].queryset = Source.objects.visible_to(user)
-        self.fields["agreement"].queryset = Agreement.objects.visible_to(user)
 
     def clean_file(self):
         upload = self.cleaned_data["file"]
@@ -66,8 +52,7 @@ class DocumentForm(forms.Form):
         given = [name for name in ("text", "url", "file") if data.get(name)]
         if len(given) != 1:
             raise forms.ValidationError(_("Give one of three: a text, the address of a page, or a text file."))
-        if not data.get("source") and not data.get("source_name", "").strip():
-            self.add_error("source_name", _("Say who published it: choose a source, or name a new one."))
+        if self.needs_source(data):
             return data
         try:
             self.item = self._item(given[0])

@@ -5,34 +5,21 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tracker.models import Agreement, Batch, Source
+from tracker.forms.sourced import SourcedForm
+from tracker.models import Batch
 from tracker.sources.tables.columns import MEANINGS, NEEDED
 from tracker.sources.tables.sheet import Sheet
 
-MOST_SHOWN = 40
 
-
-class TableForm(forms.Form):
+class TableForm(SourcedForm):
     """A file of one source under one agreement."""
 
     file = forms.FileField(label=gettext_lazy("CSV or XLSX file"), widget=forms.FileInput({"class": "input"}))
-    source = forms.ModelChoiceField(
-        Source.objects.none(), label=gettext_lazy("Source"), required=False, to_field_name="key",
-        empty_label=gettext_lazy("Another, named beside"),
-    )  # fmt: skip
-    source_name = forms.CharField(
-        label=gettext_lazy("Name of a new source"), required=False, max_length=200,
-        widget=forms.TextInput({"class": "input"}),
-    )  # fmt: skip
-    agreement = forms.ModelChoiceField(
-        Agreement.objects.none(), label=gettext_lazy("Agreement"), to_field_name="key",
-        empty_label=gettext_lazy("Choose one"),
-    )  # fmt: skip
 
-    def __init__(self, *args, user, **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["source"].queryset = Source.objects.visible_to(user)
-        self.fields["agreement"].queryset = Agreement.objects.visible_to(user)
+        self.fields["agreement"].required = True
+        self.fields["agreement"].empty_label = _("Choose one")
 
     def clean_file(self):
         upload = self.cleaned_data["file"]
@@ -45,8 +32,8 @@ class TableForm(forms.Form):
 
     def clean(self):
         data = super().clean()
-        if not self.errors and not data.get("source") and not data.get("source_name", "").strip():
-            self.add_error("source_name", _("Say who published it: choose a source, or name a new one."))
+        if not self.errors:
+            self.needs_source(data)
         return data
 
 
