@@ -12,7 +12,7 @@ from tracker.models import Batch, Report
 from tracker.vocab import BatchState, Group
 
 pytestmark = pytest.mark.django_db
-TABLE = b"date,place,lat,lon,actor1\n2020-03-02,Morning Hill,10.5,11,Northland army\nsoon,=HYPERLINK(1),,,\n"
+TABLE = b"date,place,lat,lon,actor1\n2020-03-02,Morning Hill,10.5,11,Northland army; Strangers\nsoon,=HYPERLINK(1),,,\n"
 
 
 @pytest.fixture
@@ -38,6 +38,7 @@ def test_from_the_file_to_the_claims_and_back(editor):
     tasks.import_batch(Batch.objects.get().pk)
     page = editor.get(address).content.decode()
     assert "2 of 2 rows" in page
+    assert "Strangers (1)" in page
     assert Report.objects.get().place_text == "Morning Hill"
 
     editor.post(f"{address}undo/", follow=True)

@@ -60,5 +60,10 @@ class Batch(models.Model):
         return self.state == BatchState.RUNNING
 
     @property
+    def names(self) -> list[tuple[str, int]]:
+        """Names that no party has, with the number of their rows, the most frequent first."""
+        return sorted(self.unknown_names.items(), key=lambda pair: (-pair[1], pair[0]))
+
+    @property
     def percent(self) -> int:
         return 100 * self.rows_done // max(1, self.rows)
