@@ -183,3 +183,12 @@ def test_matching_goes_in_portions(northland, monkeypatch):
     assert Report.objects.filter(step=StepState.PENDING.value).count() == 1
     assert imports.match_some(batch=batch, now=timezone.now())
     assert not imports.match_some(batch=batch, now=timezone.now())
+
+
+def test_very_long_ids_stay_apart_and_can_be_undone(northland):
+    rows = "".join(f"{'x' * 300}{number},2020-03-02,Hill {number}\n" for number in range(2))
+    batch = run(taken_in(northland, f"id,date,place\n{rows}"))
+    assert batch.added == 2
+    imports.undo(batch=batch, by=batch.created_by, now=timezone.now())
+    longest = max(len(name) for name in Report.objects.values_list("external_id", flat=True))
+    assert longest <= Report._meta.get_field("external_id").max_length

@@ -1,6 +1,7 @@
 """Coded facts of a table as reports: parties by name, regions by point, places for the gazetteer to learn."""
 
 import datetime as dt
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from tracker.models import Agreement, Batch, Party, Region, Report, ReportParty
 from tracker.sources.tables.facts import CIVILIANS, Fact
 from tracker.vocab import Assertion, GeoPrecision, PartyKind, ReportKind, Side, StepName
 
+LONGEST_ID = 100  # room is left for the mark of an import that was undone
 RADIUS_KM = {GeoPrecision.NEAR: 25.0, GeoPrecision.DISTRICT: 25.0, GeoPrecision.LINEAR: 50.0}
 
 
@@ -108,7 +110,9 @@ class CodedFacts:
         return self.keys.get(name) or self.keys.get(fold(name))
 
     def external_id(self, fact: Fact) -> str:
-        return f"{self.batch.source.key}:{fact.external_id}"[:120]
+        """Unique among all sources; a very long id by its digest, so that two of them never become one by being cut."""
+        whole = f"{self.batch.source.key}:{fact.external_id}"
+        return whole if len(whole) <= LONGEST_ID else f"sha256:{hashlib.sha256(whole.encode()).hexdigest()}"
 
     def _learn(self, facts: Sequence[Fact], now: dt.datetime) -> dict:
         """The gazetteer's entries of exactly placed facts, by name and point."""
