@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
@@ -10,12 +11,17 @@ from tracker.sources import network
 
 
 class Server:
-    """`pages`: path -> what answers it. `asked`: the headers of each request that came, in order."""
+    """`pages`: path -> what answers it; one without a query answers every query.
+
+    `asked`: the headers of each request that came, in order; `paths`: their paths; `posted`: the forms that were sent.
+    """
 
     def __init__(self, port: int):
         self.address = f"http://127.0.0.1:{port}"
         self.pages: dict[str, Callable[[BaseHTTPRequestHandler], None]] = {}
         self.asked: list[dict[str, str]] = []
+        self.paths: list[str] = []
+        self.posted: list[dict[str, str]] = []
 
     def says(self, path: str, body: bytes = b"", status: int = 200, **headers: str) -> str:
         """Answer that path so; returns its address. A header's name is written with underscores."""
@@ -39,10 +45,17 @@ def server() -> Iterator[Server]:
     class Handler(QuietHandler):
         def do_GET(self):
             here.asked.append(dict(self.headers.items()))
+            here.paths.append(self.path)
+            answer = here.pages.get(self.path) or here.pages.get(urlsplit(self.path).path)
             try:
-                here.pages[self.path](self)
+                answer(self) if answer else self.send_error(404)
             except (BrokenPipeError, ConnectionResetError):
                 self.close_connection = True  # the asker had enough, which is what some tests are about
+
+        def do_POST(self):
+            form = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            here.posted.append(dict(parse_qsl(form)))
+            self.do_GET()
 
     with serving(Handler) as port:
         here = Server(port)

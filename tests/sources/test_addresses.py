@@ -1,6 +1,6 @@
 import pytest
 
-from tracker.sources.addresses import absolute, clean
+from tracker.sources.addresses import absolute, clean, same_page
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,34 @@ def test_a_link_is_made_a_full_web_address_or_nothing(link, full):
 )
 def test_what_tells_nothing_about_the_page_is_dropped(url, cleaned):
     assert clean(url) == cleaned
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://example.org/a/b",
+        "https://www.example.org/a/b/",
+        "https://m.example.org/a/b?utm_medium=x",
+        "https://mobile.example.org/a/b/amp",
+        "https://amp.example.org/a/b",
+        "https://www.example.org/amp/a/b",
+        "https://www.example.org/a/b?amp=1",
+        "https://www.example.org/a/b.amp.html",
+        "https://EXAMPLE.org:443/a/b#comments",
+    ],
+)
+def test_the_twins_of_a_page_are_one_page(url):
+    assert same_page(url) == "example.org/a/b"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://example.org/a?id=1", "https://example.org/a?id=2"),
+        ("https://m.org/a", "https://www.org/a"),
+        ("https://example.org/amplify", "https://example.org/lify"),
+        ("https://ar.example.org/a", "https://example.org/a"),
+    ],
+)
+def test_other_pages_stay_apart(one, other):
+    assert same_page(one) != same_page(other)

@@ -235,3 +235,34 @@ def test_what_is_no_feed_is_named(server, body, said):
 def test_ten_thousand_items_are_taken():
     items = (f"<item><title>Clashes {number}</title><link>/a/{number}</link></item>" for number in range(10_000))
     assert len(read(rss(*items)).items) == 10_000
+
+
+JSON_FEED = {
+    "version": "https://jsonfeed.org/version/1.1",
+    "language": "en",
+    "items": [
+        {"id": 7, "url": "/a", "title": "One", "content_html": "<p>Shells fell.</p>",
+         "date_published": "2017-01-01T08:00:00Z"},
+        {"id": "8", "content_text": "Calm.", "date_published": "2017-01-01T09:00:00+02:00"},
+        {"id": "9"},
+        "nonsense",
+    ],
+}  # fmt: skip
+
+
+def test_a_json_feed_is_read_like_any_other():
+    read = feed.from_bytes(json.dumps(JSON_FEED).encode(), "https://example.org/feed.json", declared=None, now=NOW)
+    assert [(item.url, item.title, item.text) for item in read.items] == [
+        ("https://example.org/a", "One", "Shells fell."),
+        ("", "", "Calm."),
+    ]
+    assert [item.published_at.hour for item in read.items] == [8, 7]
+    assert read.guids == ("7", "8")
+
+
+@pytest.mark.parametrize(
+    "body", [b'{"items": []}', b'{"version": "https://jsonfeed.org/version/1", "items": {}}', b'{"a": [1, }']
+)
+def test_other_json_is_no_feed(body):
+    with pytest.raises(NotReadable):
+        feed.from_bytes(body, "https://example.org/", declared=None, now=NOW)

@@ -1,4 +1,4 @@
-"""RSS and Atom feeds, the broken ones too."""
+"""RSS, Atom and JSON feeds, the broken ones too."""
 
 import datetime as dt
 import hashlib
@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tracker.sources import addresses, dates, encoding, fetching, identity, kinds, language, markup
+from tracker.sources import addresses, dates, encoding, fetching, identity, jsonfeed, kinds, language, markup
 from tracker.sources.items import Fetched, Item, NotReadable
 from tracker.sources.kinds import Kind
 
@@ -60,17 +60,21 @@ def from_bytes(data: bytes, url: str, *, declared: str | None, now: dt.datetime)
     Raises NotReadable. Items without a title and a text are left out.
     """
     kind = kinds.of(data)
-    if kind not in (Kind.FEED, Kind.XML, Kind.TEXT):
+    if kind not in (Kind.FEED, Kind.XML, Kind.TEXT, Kind.JSON):
         raise NotReadable(f"That is not a feed: what came is {kind}. {_advice(kind)}".strip())
     text, _, doubts = encoding.decode(data, declared)
-    body = _NOT_XML.sub("", _from_root(text, kind))
-    parsed, warnings = _parsed(body)
-    entries, is_whole = _whole_entries(parsed, body)
+    if kind == Kind.JSON:
+        (entries, spoken), warnings, is_whole = jsonfeed.entries(text), (), True
+    else:
+        body = _NOT_XML.sub("", _from_root(text, kind))
+        parsed, warnings = _parsed(body)
+        entries, is_whole = _whole_entries(parsed, body)
+        spoken = parsed.feed.get("language") or ""
     if not is_whole:
         warnings += ("The feed breaks off before its end. What is missing is left for the next fetch.",)
     if len(entries) > MOST_ITEMS:
         warnings += (f"The feed has {len(entries):,} items; the first {MOST_ITEMS:,} are taken.",)
-    reader = _Reader(url, parsed.feed.get("language") or "", now, doubts)
+    reader = _Reader(url, spoken, now, doubts)
     pairs = [(reader.item(entry), entry.get("id") or "") for entry in entries[:MOST_ITEMS]]
     kept = [(item, guid.strip()) for item, guid in pairs if item.text]
     if len(kept) < len(pairs):

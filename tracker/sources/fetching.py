@@ -5,7 +5,7 @@ import email.utils
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from tracker.sources.items import NotReadable, RateLimited, Refused, Unreachable
 
@@ -58,28 +58,56 @@ class Response:
 
 
 def get(
-    url: str, *, state: dict | None = None, limits: Limits = DEFAULT_LIMITS, allow_private: bool = False
+    url: str,
+    *,
+    state: dict | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    allow_private: bool = False,
+    headers: Mapping[str, str] | None = None,
 ) -> Response:
     """Ask for an address; only if it changed, where `state` is that of a former Response for the same address.
 
     Raises Unreachable, Refused, TooLarge, TooSlow, RateLimited, NotReadable. Never waits and never tries again.
-    `allow_private` is for tests, and for an installation that reads its own network.
+    `allow_private` is for tests, and for an installation that reads its own network. `headers` may hold a secret: they
+    go to the address's own host only, not to where it redirects.
     """
     from tracker.sources import wire
 
     clock = wire.Clock(limits.total_seconds, limits.read_seconds)
     conditions = _conditions(url, state or {})
-    address = _checked(url)
+    address = first = _checked(url)
     for _ in range(limits.redirects + 1):
-        answer = _ask(address, conditions, clock, limits, allow_private)
+        own = (headers or {}) if _origin(address) == _origin(first) else {}
+        answer = _ask(address, {**conditions, **own}, clock, limits, allow_private)
         if answer.status not in _REDIRECTS or "location" not in answer.headers:
             return _judged(answer, url, address, has_conditions=bool(conditions))
         address = _checked(answer.headers["location"], base=address)
     raise Refused(f"{_host(url)} sends us on from address to address, more than {limits.redirects} times.")
 
 
+def post(
+    url: str, form: Mapping[str, str], *, limits: Limits = DEFAULT_LIMITS, allow_private: bool = False
+) -> Response:
+    """Send a form, and follow no redirect with it. Raises as `get` does."""
+    from tracker.sources import wire
+
+    clock = wire.Clock(limits.total_seconds, limits.read_seconds)
+    address = _checked(url)
+    answer = _ask(address, {}, clock, limits, allow_private, urlencode(form).encode("ascii"))
+    return _judged(answer, url, address, has_conditions=False)
+
+
+def _origin(address: "httpx.URL") -> tuple[str, str, int | None]:
+    return address.scheme, address.host, address.port
+
+
 def _ask(
-    address: "httpx.URL", conditions: dict[str, str], clock: "Clock", limits: Limits, allow_private: bool
+    address: "httpx.URL",
+    more: Mapping[str, str],
+    clock: "Clock",
+    limits: Limits,
+    allow_private: bool,
+    form: bytes = b"",
 ) -> "Answer":
     from tracker.sources import compression, wire
 
@@ -88,9 +116,11 @@ def _ask(
         "Accept": "*/*",
         "Accept-Encoding": compression.ACCEPTED,
         "Connection": "close",
-        **conditions,
+        **more,
     }
-    return wire.exchange(address, headers, clock=clock, max_bytes=limits.max_bytes, allow_private=allow_private)
+    return wire.exchange(
+        address, headers, clock=clock, max_bytes=limits.max_bytes, allow_private=allow_private, form=form
+    )
 
 
 def _checked(text: str, base: "httpx.URL | None" = None) -> "httpx.URL":

@@ -11,6 +11,7 @@ class Item:
     `external_id` is the same at every fetch (the feed's guid, else the address, else a hash). `text` is plain, its
     paragraphs parted by an empty line. `published_at` is aware and in UTC, None where the source does not say.
     `language` is a two-letter code or "". `warnings` are sentences about doubts: a repaired encoding, an odd date.
+    `passed_on_from`: whose words they are, where the source only forwards them.
     """
 
     external_id: str
@@ -20,19 +21,24 @@ class Item:
     published_at: dt.datetime | None
     language: str
     warnings: tuple[str, ...] = ()
+    passed_on_from: str = ""
 
 
 @dataclass(frozen=True)
 class Fetched:
     """The answer of a source. `state` (JSON-able) is to be kept and handed back at the next fetch.
 
-    `warnings` are about the answer as a whole: a feed that breaks off, items that were left out.
+    `warnings` are about the answer as a whole: a feed that breaks off, items that were left out. `table`: rows of a
+    data set as a CSV file, where the source gives coded facts instead of texts. `again_after`: seconds after which
+    there is more to fetch, None where all was.
     """
 
     items: tuple[Item, ...]
     state: dict = field(default_factory=dict)
     not_modified: bool = False
     warnings: tuple[str, ...] = ()
+    table: bytes = b""
+    again_after: float | None = None
 
 
 class SourceError(Exception):

@@ -27,7 +27,16 @@ from tracker.vocab.events import (
     TimePrecision,
     Weapon,
 )
-from tracker.vocab.sources import PLACE_PRECEDENCE, BatchState, PlaceLayer, Reliability, SourceKind, StepName, StepState
+from tracker.vocab.sources import (
+    PLACE_PRECEDENCE,
+    Adapter,
+    BatchState,
+    PlaceLayer,
+    Reliability,
+    SourceKind,
+    StepName,
+    StepState,
+)
 from tracker.vocab.word import Word
 from tracker.vocab.work import Cell, Group, Scope, State, Verb, Verification, WorkState
 
@@ -35,6 +44,7 @@ __all__ = [
     "GEO_PRECISION_LABELS",
     "PLACE_PRECEDENCE",
     "SUB_EVENT_TYPES",
+    "Adapter",
     "AliasKind",
     "Assertion",
     "BatchState",

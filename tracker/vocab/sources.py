@@ -27,6 +27,18 @@ class SourceKind(Word):
     PERSON = "person", "Person"
 
 
+class Adapter(Word):
+    """How a source is read; each value is the name of a module of `tracker.sources`."""
+
+    FEED = "feed", "Feed: RSS, Atom or JSON Feed"
+    PAGES = "pages", "List page or sitemap, and the articles it leads to"
+    TELEGRAM = "telegram", "Telegram channel, by its public preview page"
+    MAIL = "mail", "E-mail folder: maildir or IMAP"
+    RELIEFWEB = "reliefweb", "ReliefWeb API"
+    UCDP = "ucdp", "UCDP GED API"
+    ACLED = "acled", "ACLED API"
+
+
 class Reliability(Word):
     """Admiralty grading of a source."""
 
