@@ -1,6 +1,7 @@
 """Reads the environment: one function a kind of value, and the defaults that need more than a literal."""
 
 import ipaddress
+import json
 import os
 import secrets
 from collections.abc import Mapping
@@ -53,6 +54,20 @@ def words(name: str, default: list[str]) -> list[str]:
     if not value:
         return default
     return [word.strip() for word in value.split(",") if word.strip()]
+
+
+def secrets_of_sources(name: str) -> dict[str, dict[str, str]]:
+    """JSON of the shape {"source-key": {"password": "…"}}. Raises ImproperlyConfigured for any other."""
+    try:
+        value = json.loads(os.environ.get(name) or "{}")
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} is not JSON.") from None
+    is_meant = isinstance(value, dict) and all(
+        isinstance(each, dict) and all(isinstance(one, str) for one in each.values()) for each in value.values()
+    )
+    if not is_meant:
+        raise ImproperlyConfigured(f'{name} must be JSON such as {{"acled": {{"email": "…", "password": "…"}}}}.')
+    return value
 
 
 def is_loopback(host: str) -> bool:

@@ -39,10 +39,27 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 UPLOAD_LIMIT = 10 * 1024 * 1024
 
+# Where links in e-mails lead.
+SITE_URL = env.text("SITE_URL", f"http://{HOST}:{PORT}").rstrip("/")
+# Names and passwords that sources ask for: {"source-key": {"password": "…"}}.
+SOURCE_SECRETS = env.secrets_of_sources("SOURCE_SECRETS")
+MAIL_FOLDERS = Path(env.text("MAIL_FOLDERS", str(VAR_DIR / "mail")))
+# Whom a publisher may write to; it stands in the User-Agent of each request.
+FETCH_CONTACT = env.text("FETCH_CONTACT", "")
 # Feeds and pages on private networks are refused, lest an address makes this machine ask its own neighbours. On for
 # an installation whose sources live on its own network.
 FETCH_PRIVATE_ADDRESSES = env.flag("FETCH_PRIVATE_ADDRESSES", False)
 # An optional language model that reads texts: the base of an OpenAI-compatible API. Off where no address is given.
+# E-mail goes to the log until a server is named.
+EMAIL_HOST = env.text("EMAIL_HOST", "")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_PORT = env.number("EMAIL_PORT", 587)
+EMAIL_HOST_USER = env.text("EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = env.flag("EMAIL_TLS", True)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "ceasefire-tracker@localhost")
+
 LLM_URL = env.text("LLM_URL", "")
 LLM_MODEL = env.text("LLM_MODEL", "")
 LLM_KEY = env.text("LLM_KEY", "")

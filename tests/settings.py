@@ -17,7 +17,9 @@ atexit.register(shutil.rmtree, OWN_FOLDER, ignore_errors=True)
 
 for name in ("DEBUG", "HOST", "PORT", "ALLOWED_HOSTS", "HTTPS", "HSTS_SECONDS", "CSRF_TRUSTED_ORIGINS", "LOG_LEVEL"):
     os.environ.pop(name, None)
-for name in ("FETCH_PRIVATE_ADDRESSES", "GEOCODERS", "LLM_URL", "LLM_MODEL"):
+for name in ("FETCH_PRIVATE_ADDRESSES", "FETCH_CONTACT", "SITE_URL", "SOURCE_SECRETS", "MAIL_FOLDERS", "EMAIL_HOST"):
+    os.environ.pop(name, None)
+for name in ("GEOCODERS", "LLM_URL", "LLM_MODEL"):
     os.environ.pop(name, None)
 os.environ["VAR_DIR"] = str(OWN_FOLDER)
 os.environ["SECRET_KEY"] = "only for tests"

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from celery import shared_task
 from django.conf import settings
+from django.core.mail import send_mail
 from django.utils import timezone
 
 from tracker import live
@@ -17,18 +18,20 @@ from tracker.actions import documents, geocoding, imports, matching, placing, re
 from tracker.actions import sources as source_actions
 from tracker.actions.coded import CodedFacts
 from tracker.models import Batch, Document, Report, Source, StatusDue
-from tracker.sources import feed
+from tracker.outputs import notices
+from tracker.sources import adapters
 from tracker.sources.items import Item, RateLimited, SourceError
-from tracker.vocab import StepName, StepState
+from tracker.vocab import Adapter, StepName, StepState
 
 logger = logging.getLogger(__name__)
 MOST_SWEPT = 200
+HOST_BUSY_SECONDS = 2.0
 
 
-def ring(task, *args) -> bool:
+def ring(task, *args, countdown: float | None = None) -> bool:
     """Send a task; False if the broker is away, in which case the sweep will find the work later."""
     try:
-        task.apply_async(args=args)
+        task.apply_async(args=args, **({"countdown": countdown} if countdown else {}))
     except Exception as error:  # kombu raises whatever its transport does
         logger.warning("The queue did not answer (%s); the sweep will take it up.", error)
         return False
@@ -87,22 +90,61 @@ def poll_due_sources() -> None:
 
 @shared_task
 def poll_source(source_id: int) -> None:
-    """Fetch one feed, outside any transaction, and take in what is new."""
-    source = source_actions.take_for_poll(pk=source_id, now=timezone.now())
+    """Ask one source, outside any transaction, and take in what is new."""
+    try:
+        source = source_actions.take_for_poll(pk=source_id, now=timezone.now())
+    except source_actions.HostBusy:
+        ring(poll_source, source_id, countdown=HOST_BUSY_SECONDS)
+        return
     if source is None:
         return
     try:
-        fetched = feed.fetch(source.feed_url, source.poll_state, allow_private=settings.FETCH_PRIVATE_ADDRESSES)
-    except SourceError as error:
-        retry_after = dt.timedelta(seconds=error.retry_after_seconds) if isinstance(error, RateLimited) else None
-        source_actions.poll_failed(source=source, error=error.message, now=timezone.now(), retry_after=retry_after)
-        live.announce()
+        fetched = adapters.fetch(
+            Adapter(source.adapter),
+            source.feed_url,
+            source.poll_state,
+            now=timezone.now(),
+            secrets=settings.SOURCE_SECRETS.get(source.key, {}),
+            folders=settings.MAIL_FOLDERS,
+            allow_private=settings.FETCH_PRIVATE_ADDRESSES,
+            asks_robots=source.asks_robots,
+        )
+        batches = imports.take_in_rows(source=source, table=fetched.table, now=timezone.now()) if fetched.table else []
+    except (SourceError, imports.NotImported) as error:
+        _poll_failed(source, error)
         return
     received = [_receive(source, item) for item in fetched.items]
     new = [one.document.pk for one in received if one and one.is_new]
-    source_actions.poll_succeeded(source=source, state=fetched.state, new_documents=len(new), now=timezone.now())
-    live.announce()
+    source_actions.poll_succeeded(
+        source=source,
+        state=fetched.state,
+        new_documents=len(new) + len(batches),
+        now=timezone.now(),
+        notes=fetched.warnings,
+        again_after=fetched.again_after,
+    )
+    if new or batches or source.poll_error:
+        live.announce()
     ring_all(read_document, new)
+    ring_all(import_batch, [batch.pk for batch in batches])
+
+
+def _poll_failed(source: Source, error: Exception) -> None:
+    retry_after = dt.timedelta(seconds=error.retry_after_seconds) if isinstance(error, RateLimited) else None
+    is_paused = source_actions.poll_failed(source=source, error=str(error), now=timezone.now(), retry_after=retry_after)
+    live.announce()
+    if is_paused:
+        post(notices.source_paused(source, error=str(error)))
+
+
+def post(notice: notices.Notice) -> None:
+    """Send a notice by e-mail. A mail server that is away stops nothing: what it says stands on a page too."""
+    if not notice.to:
+        return
+    try:
+        send_mail(notice.subject, notice.body, None, notice.to)
+    except OSError as error:
+        logger.warning("No e-mail was sent (%s): %s", error, notice.subject)
 
 
 def _receive(source: Source, item: Item) -> documents.Received | None:

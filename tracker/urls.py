@@ -5,6 +5,7 @@ from django.contrib.auth import views as auth_views
 from django.urls import path
 from django.views.generic import RedirectView
 
+from tracker.api import documents as api_documents
 from tracker.views import (
     accounts,
     agreements,
@@ -41,7 +42,9 @@ urlpatterns = [
     path("documents/<int:pk>/retry/", documents.retry, name="document_retry"),
     path("documents/<int:pk>/take-down/", documents.take_down, name="document_take_down"),
     path("sources/", sources.index, name="sources"),
+    path("sources/health/", sources.health, name="source_health"),
     path("sources/<str:key>/", sources.page, name="source"),
+    path("sources/<str:key>/retry/", sources.retry, name="source_retry"),
     path("sources/<str:key>/poll/", sources.poll, name="source_poll"),
     path("imports/", imports.index, name="imports"),
     path("imports/<int:pk>/", imports.page, name="import"),
@@ -53,6 +56,7 @@ urlpatterns = [
     path("places/<int:pk>/withdraw/", places.withdraw, name="place_withdraw"),
     path("parties/", parties.index, name="parties"),
     path("method/", method.page, name="method"),
+    path("api/v1/documents", api_documents.receive, name="api_documents"),
     path("live/", live.stream, name="live"),
     path("live/since/", live.since, name="live_since"),
     path("accounts/login/", auth_views.LoginView.as_view(redirect_authenticated_user=True), name="login"),

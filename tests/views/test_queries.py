@@ -24,6 +24,7 @@ PAGES = [
     "/review/",
     "/sources/",
     "/sources/wire/",
+    "/sources/health/",
     "/parties/",
     "/places/",
     "/imports/",
@@ -45,6 +46,7 @@ def northland(client):
     cast.breach(agreement)
     cast.learned_place()
     cast.batch(agreement)
+    cast.source("polled", feed_url="https://example.org/feed")
     status.recompute(agreement=agreement, now=timezone.now())
     return agreement
 
@@ -55,6 +57,7 @@ def test_twenty_breaches_cost_no_more_queries_than_one(client, northland):
         cast.breach(northland, number, cast.source(f"voice-{number % 3}"))
         cast.learned_place(number)
         cast.batch(northland)
+        cast.source(f"polled-{number}", feed_url="https://example.org/feed")
     assert Breach.objects.count() == 22
     with_many = {page: cost(client, page) for page in PAGES}
     assert {page: count for page, count in with_many.items() if count > with_one[page]} == {}

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from tracker.actions import log, steps
+from tracker.actions import copies, log, steps
 from tracker.models import Account, Agreement, Document, Source
+from tracker.sources import addresses
 from tracker.sources.items import Item
 from tracker.vocab import StepState, Verb
 
 MOST_CHARACTERS = 2_000_000
+LONGEST_ID = 500
+LONG_TEXT = 400
 
 
 class NotAccepted(ValueError):
@@ -43,8 +46,12 @@ def receive(
     agreement: Agreement | None = None,
     by: Account | None = None,
     warnings: tuple[str, ...] = (),
+    passed_on_from: str = "",
 ) -> Received:
     """Store a document, or find that it is here already. An edited page becomes a revision of the former one.
+
+    One page is one document at whichever of its addresses it is read (for phones, AMP, with tracking parameters); so is
+    one text that a source gave twice for the same moment. Nearly the same text of another source is noted as its copy.
 
     Raises NotAccepted for a text that is empty or beyond two million characters.
     """
@@ -56,15 +63,15 @@ def receive(
             f"The text has {len(body):,} characters; the most that is read at once is {MOST_CHARACTERS:,}."
         )
     content_hash = hashlib.sha256(body.encode()).hexdigest()
-    day = published_at.date().isoformat() if published_at else "undated"
-    identity = external_id or url or f"{day}:{content_hash}"
-    revisions = Document.objects.filter(source=source, external_id=identity[:500])
-    known = revisions.filter(content_hash=content_hash).first()
+    identity = _identity(external_id or url, published_at, content_hash)
+    same_text = Document.objects.filter(source=source, content_hash=content_hash)
+    known = next((row for row in same_text if _is_same(row, identity, published_at, body)), None)
     if known:
         return Received(known, is_new=False)
+    revisions = Document.objects.filter(source=source, external_id=identity)
     document = Document.objects.create(
         source=source,
-        external_id=identity[:500],
+        external_id=identity,
         url=url,
         title=title[:500],
         text=body,
@@ -76,9 +83,33 @@ def receive(
         agreement=agreement,
         submitted_by=by,
         warnings=list(warnings),
+        passed_on_from=passed_on_from[:200],
     )
+    copies.note(document)
     log.change(Verb.RECEIVED, now=now, agreement=agreement, document=document, source=source)
     return Received(document, is_new=True)
+
+
+def _identity(given: str, published_at: dt.datetime | None, content_hash: str) -> str:
+    """What the source calls it; for a web address, what all addresses of that page have in common."""
+    if given.startswith(("http://", "https://")):
+        page, mark, story = given.partition("#")
+        return f"{addresses.same_page(page)}{mark}{story}"[:LONGEST_ID]
+    day = published_at.date().isoformat() if published_at else "undated"
+    return (given or f"{day}:{content_hash}")[:LONGEST_ID]
+
+
+def _is_same(row: Document, identity: str, published_at: dt.datetime | None, body: str) -> bool:
+    """Whether a document of the same source and the same words is this one under another name.
+
+    Two posts of the same few words, hours apart, are two claims; a long text is not written twice in a day.
+    """
+    if row.external_id == identity:
+        return True
+    if not (row.published_at and published_at):
+        return False
+    is_long = len(body) >= LONG_TEXT and row.published_at.date() == published_at.date()
+    return is_long or row.published_at == published_at
 
 
 def receive_item(
@@ -102,6 +133,7 @@ def receive_item(
         agreement=agreement,
         by=by,
         warnings=item.warnings,
+        passed_on_from=item.passed_on_from,
         now=now,
     )
 

@@ -10,25 +10,25 @@ from itertools import islice
 from pathlib import PurePath
 
 from django.db import transaction
-from django.db.models import CharField, F, Min, Value
+from django.db.models import CharField, F, Value
 from django.db.models.functions import Concat
 
-from tracker.actions import breaches, log, matching, status
+from tracker.actions import log, matching
 from tracker.actions.coded import CodedFacts
 from tracker.actions.steps import LEASE
 from tracker.actions.terms import scope_terms
+from tracker.actions.withdrawing import settle_without
 from tracker.models import Account, Agreement, Batch, Breach, Report, Source
 from tracker.sources.tables import columns as meanings
 from tracker.sources.tables import sheet
 from tracker.sources.tables.facts import Fact, Fault, facts
-from tracker.vocab import BatchState, StepName, StepState, Verb, Verification, WorkState
+from tracker.vocab import BatchState, StepName, StepState, Verb
 
 PART = 500
 PARTS_AT_ONCE = 40  # then the task begins anew, so that it never comes near its time limit
 MATCHED_AT_ONCE = 25
 SHOWN = 10
 MOST_FAULTS_SHOWN = 20
-UNDECIDED = (Verification.UNCONFIRMED.value, Verification.CORROBORATED.value)
 
 
 class NotImported(ValueError):
@@ -80,6 +80,25 @@ def take_in(
     )
     _log(Verb.SAVED, batch, by=by, now=now, after={"file": batch.file_name})
     return batch
+
+
+@transaction.atomic
+def take_in_rows(*, source: Source, table: bytes, now: dt.datetime) -> list[Batch]:
+    """Rows that a source's service gave, as running imports: one under each agreement that it is listed for.
+
+    Raises NotImported where it is listed for none, sources.items.SourceError for what is no table.
+    """
+    agreements = list(source.agreements.all())
+    if not agreements:
+        raise NotImported("Its rows need an agreement. List the source for one.")
+    name = f"{source.key}-{now:%Y-%m-%d-%H%M}.csv"
+    batches = [
+        take_in(source=source, agreement=agreement, data=table, file_name=name, by=None, now=now)
+        for agreement in agreements
+    ]
+    for batch in batches:
+        start(batch=batch, by=None, now=now)
+    return batches
 
 
 def _log(verb: Verb, batch: Batch, *, by: Account | None, now: dt.datetime, **states: dict) -> None:
@@ -256,14 +275,7 @@ def undo(*, batch: Batch, by: Account, now: dt.datetime) -> int:
         step=StepState.DONE.value,
         external_id=Concat(F("external_id"), Value(f"~{batch.pk}"), output_field=CharField()),
     )
-    alone = behind.exclude(reports__is_superseded=False).filter(verification__in=UNDECIDED)
-    dropped = list(alone.values_list("pk", flat=True))
-    for breach in behind.exclude(pk__in=dropped):
-        breaches.settle(breach)
-    first_days = Breach.objects.filter(pk__in=dropped, region__isnull=False, date_from__isnull=False)
-    for region, day in first_days.order_by().values_list("region").annotate(first=Min("date_from")):
-        status.note_due(batch.agreement, region, day)
-    Breach.objects.filter(pk__in=dropped).update(work_state=WorkState.DROPPED.value, version=F("version") + 1)
+    dropped = settle_without(behind)
     _log(Verb.UNDONE, batch, by=by, now=now, before={"reports": batch.added}, after={"breaches_dropped": len(dropped)})
     return len(dropped)
 

@@ -10,6 +10,14 @@ from tracker.vocab import Verb
 # One writer at a time on PostgreSQL, so that ids become visible in their order and a reader that follows
 # "id > cursor" never skips a row that commits late. SQLite's IMMEDIATE transactions are in order already.
 _LOG_LOCK = 7_301_630
+POLL_LOCK = 7_301_631
+
+
+def one_at_a_time(lock: int) -> None:
+    """Hold a lock until the transaction ends. SQLite has one writer at any time."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock])
 
 
 def change(
@@ -24,9 +32,7 @@ def change(
     """Say to whoever follows the log that something is different; its id is the live cursor."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("A change is written inside the transaction of what it speaks of.")
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOG_LOCK])
+    one_at_a_time(_LOG_LOCK)
     return Change.objects.create(
         verb=verb, at=now, agreement=agreement, breach=breach, document=document, source=source
     )

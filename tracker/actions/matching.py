@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from tracker.actions import breaches, log, steps
 from tracker.actions.status import mark_due
+from tracker.actions.withdrawing import settle_revision
 from tracker.models import Breach, Report
 from tracker.rules import matching
 from tracker.rules.scope import Terms
@@ -23,13 +24,16 @@ def match_report(*, report_id: int, now: dt.datetime, terms: Terms | None = None
 
     `terms`: the agreement's, for a caller that matches many.
     """
-    waiting = Report.objects.filter(step_name=StepName.MATCH.value).select_related("agreement", "region", "origin")
+    joined = ("agreement", "region", "origin", "document")
+    waiting = Report.objects.filter(step_name=StepName.MATCH.value).select_related(*joined)
     report = steps.take(waiting, pk=report_id, now=now)
     if report is None:
         return None
     breach = _breach_for(report, now, terms)
     steps.done(report)
     report.save()
+    if report.document:
+        settle_revision(report.document, now=now)
     if breach is None:
         mark_due(report=report)
         log.change(Verb.READ, now=now, agreement=report.agreement, document=report.document)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tracker.geo import keys
-from tracker.models import Source
+from tracker.models import Document, Source
 
 
 @dataclass(frozen=True)
@@ -17,17 +17,33 @@ class Origin:
 
 
 class Origins:
-    """Resolves the speakers that one document names; `outlet` is who published the document."""
+    """Resolves the speakers that one document names; `outlet` is who published the document.
 
-    def __init__(self, outlet: Source):
+    `voice` is whose words the document holds where that is not the outlet: a source of ours, or a name.
+    """
+
+    def __init__(self, outlet: Source, voice: Source | str | None = None):
         self.outlet = outlet
+        self.voice = voice or None
         self.by_name: dict[str, Source] = {}
         for source in Source.objects.all():
             for name in (source.name, *source.other_names):
                 self.by_name.setdefault(keys.fold(name), source)
 
+    @classmethod
+    def of_document(cls, document: Document) -> "Origins":
+        """A forwarded text, or a copy of another source's, holds the words of whoever wrote it."""
+        original = document.copy_of
+        voice = document.passed_on_from or (original and (original.passed_on_from or original.source))
+        return cls(document.source, voice)
+
     def resolve(self, words: str | None) -> Origin:
-        """Nobody named: the outlet speaks for itself. A name that we do not know is kept as it is written."""
+        """Nobody named: the outlet speaks for itself, or for whose text it prints. A name that we do not know is kept
+        as it is written.
+        """
+        if not words and isinstance(self.voice, Source):
+            return Origin(self.voice, "", self.voice.key, is_relayed=self.voice != self.outlet)
+        words = words or self.voice
         if not words:
             return Origin(self.outlet, "", self.outlet.key, is_relayed=False)
         source = self.by_name.get(keys.fold(words))

@@ -9,6 +9,7 @@ from django.db import transaction
 from tracker import extract, llm
 from tracker.actions import log, model_reader, steps, terms
 from tracker.actions.origins import Origins
+from tracker.actions.withdrawing import settle_revision
 from tracker.models import Agreement, Document, Party, Report, ReportParty
 from tracker.vocab import Assertion, BreachMode, ReportKind, Side, StepName, StepState, TimePrecision, Verb, Weapon
 
@@ -28,7 +29,9 @@ def read_document(*, document_id: int, now: dt.datetime) -> list[Report]:
     Returns the new reports; an empty list where the document is not waiting, or holds no claim. A reading that
     fails leaves the document waiting for its next try, with the error in words.
     """
-    document = steps.take(Document.objects.select_related("source", "agreement"), pk=document_id, now=now)
+    document = steps.take(
+        Document.objects.select_related("source", "agreement", "copy_of__source"), pk=document_id, now=now
+    )
     if document is None:
         return []
     try:
@@ -67,7 +70,7 @@ def _read(document: Document, agreement: Agreement, now: dt.datetime) -> extract
 
 @transaction.atomic
 def _store(document: Document, readings: list[tuple[Agreement, extract.Reading]], now: dt.datetime) -> list[Report]:
-    origins = Origins(document.source)
+    origins = Origins.of_document(document)
     parties = {party.key: party for party in Party.objects.all()}
     made: list[Report] = []
     warnings: list[str] = list(document.warnings)
@@ -87,6 +90,7 @@ def _store(document: Document, readings: list[tuple[Agreement, extract.Reading]]
     document.warnings = list(dict.fromkeys(warnings))
     steps.done(document)
     document.save()
+    settle_revision(document, now=now)
     log.change(Verb.READ, now=now, agreement=document.agreement, document=document)
     return made
 

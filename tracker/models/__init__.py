@@ -5,7 +5,7 @@ from tracker.models.agreement import Agreement, AgreementRegion, Declaration
 from tracker.models.batch import Batch
 from tracker.models.breach import Breach, BreachParty, BreachReport
 from tracker.models.decision import Change, Decision
-from tracker.models.document import Document
+from tracker.models.document import Document, DocumentShingle
 from tracker.models.geocode import GeocodeAnswer
 from tracker.models.loaded import Loaded
 from tracker.models.party import Alias, Membership, Party, Role
@@ -27,6 +27,7 @@ __all__ = [
     "Decision",
     "Declaration",
     "Document",
+    "DocumentShingle",
     "GeocodeAnswer",
     "Loaded",
     "Membership",

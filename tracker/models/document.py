@@ -45,7 +45,7 @@ class DocumentQuerySet(StepQuerySet):
         return self.filter(superseded_by__isnull=True)
 
     def for_page(self):
-        return self.select_related("source", "previous").prefetch_related("reports")
+        return self.select_related("source", "previous", "copy_of__source").prefetch_related("reports")
 
 
 class Document(Step):
@@ -62,6 +62,15 @@ class Document(Step):
     content_hash = models.CharField(max_length=64)
     previous = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by"
+    )
+    passed_on_from = models.CharField(max_length=200, blank=True, help_text="Whose words the source only forwards.")
+    copy_of = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="copies",
+        help_text="Another source published nearly the same text before: one voice, not two.",
     )
     agreement = models.ForeignKey(
         "tracker.Agreement",
@@ -94,3 +103,22 @@ class Document(Step):
 
     def __str__(self):
         return self.title or f"{self.source}, {self.received_at:%d %b %Y}"
+
+
+class DocumentShingle(models.Model):
+    """One value of a document's sketch (rules/copies): documents that share some may be copies of one text.
+
+    Of the texts of one source on one day the first keeps a value, so that a formula that a source writes a hundred
+    times a day is looked at once. `source` and `day` are the document's own, held here for the look-up.
+    """
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="shingles")
+    source = models.ForeignKey("tracker.Source", on_delete=models.CASCADE, related_name="+")
+    day = models.DateField()
+    value = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["value", "day", "source"], name="document_shingle_once")]
+
+    def __str__(self):
+        return f"{self.document_id}: {self.value}"

@@ -60,6 +60,20 @@ def spark(days: Sequence[Mapping[str, Any]], top: int, effect_day: dt.date | Non
     }
 
 
+def bars(counts: Sequence[int], usual: float) -> dict[str, Any]:
+    """Bars of one series on the field of a spark line, with a line at what is usual; the highest fills the field."""
+    step = SPARK_WIDTH / max(len(counts), 1)
+    unit = (SPARK_HEIGHT - 2) / max([*counts, usual, 1])
+    return {
+        "bars": [
+            _box("corroborated", index * step, SPARK_HEIGHT - count * unit, step - 1.4, count * unit)
+            for index, count in enumerate(counts)
+            if count
+        ],
+        "usual": _px(SPARK_HEIGHT - usual * unit),
+    }
+
+
 def strip(history: Iterable[Any]) -> list[dict[str, Any]]:
     """Cells of a region's states by day, oldest first; each day takes the same share of the width."""
     rows = list(history)

@@ -14,7 +14,8 @@ if TYPE_CHECKING:  # importing httpx takes up to 0.3 s, which a web worker that 
 
     from tracker.sources.wire import Answer, Clock
 
-USER_AGENT = "CeasefireTracker"
+USER_AGENT = "CeasefireTracker"  # the name that a robots.txt knows us by
+_IDENTITY = {"User-Agent": USER_AGENT}
 _LONGEST_REST = 24 * 3600
 _USUAL_REST = 15 * 60
 _REDIRECTS = (301, 302, 303, 307, 308)
@@ -55,6 +56,12 @@ class Response:
     def content_type(self) -> str:
         """Without its parameters, in lower case: "text/html"."""
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def identify(contact: str) -> None:
+    """Say in each request whom a publisher may write to: an address of the web, or of e-mail. Once, at the start."""
+    if contact.isascii() and contact.isprintable():
+        _IDENTITY["User-Agent"] = f"{USER_AGENT} (+{contact})" if contact else USER_AGENT
 
 
 def get(
@@ -112,7 +119,7 @@ def _ask(
     from tracker.sources import compression, wire
 
     headers = {
-        "User-Agent": USER_AGENT,
+        **_IDENTITY,
         "Accept": "*/*",
         "Accept-Encoding": compression.ACCEPTED,
         "Connection": "close",

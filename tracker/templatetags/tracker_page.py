@@ -77,6 +77,12 @@ def sparkline(drawing: dict[str, Any]) -> dict[str, Any]:
 
 
 @register.simple_tag
+def count_bars(counts: list[int], usual: float) -> dict[str, Any]:
+    """Bars of one series, with what is usual."""
+    return charts.bars(counts, usual)
+
+
+@register.simple_tag
 def timeline_chart(timeline: Any, filters: Any = None) -> dict[str, Any]:
     """The timeline's drawing; `filters` is the bound form, whose dates are shaded."""
     values = getattr(filters, "cleaned_data", None) or {}

@@ -5,11 +5,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from tracker import tasks
 from tracker.actions import sources as actions
 from tracker.models import Document, Source
+from tracker.outputs.source_health import health_of_sources
 from tracker.views.access import editors_only
 
 LATEST = 20
@@ -32,15 +34,33 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "sources/page.html", context)
 
 
+@editors_only
+def health(request: HttpRequest) -> HttpResponse:
+    """How the sources that are read by themselves are doing."""
+    return render(request, "sources/health.html", {"rows": health_of_sources(request.user, now=timezone.now())})
+
+
+@require_POST
+@editors_only
+def retry(request: HttpRequest, key: str) -> HttpResponseBase:
+    """Take up again what failed of a source."""
+    source = get_object_or_404(Source.objects.visible_to(request.user), key=key)
+    count = actions.retry_failed(source=source, by=request.user, now=timezone.now())
+    tasks.ring(tasks.sweep)
+    text = ngettext("%(n)s failed step is tried again.", "%(n)s failed steps are tried again.", count)
+    messages.info(request, text % {"n": count})
+    return redirect("source_health")
+
+
 @require_POST
 @editors_only
 def poll(request: HttpRequest, key: str) -> HttpResponseBase:
-    """Read a feed now, and lift its pause."""
+    """Read a source now, and lift its pause."""
     source = get_object_or_404(Source.objects.visible_to(request.user), key=key)
     if not source.feed_url:
-        messages.error(request, _("This source has no feed to read."))
+        messages.error(request, _("This source has no address to read."))
         return redirect("source", key)
     actions.ask_for_poll(source=source, by=request.user, now=timezone.now())
     rung = tasks.ring(tasks.poll_source, source.pk)
-    messages.info(request, _("The feed is being read.") if rung else _("The feed will be read when the queue is back."))
+    messages.info(request, _("It is being read.") if rung else _("It will be read when the queue is back."))
     return redirect("source", key)

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from tracker.management.benchmarks import pages, places, reading, running
+from tracker.management.benchmarks import fetching, pages, places, reading, running
 from tracker.models import Agreement
 
 SCRATCH = "bench-"
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         if not settings.VAR_DIR.name.startswith(SCRATCH):
             raise CommandError("That part fills its database with invented claims. Run `manage.py bench` alone.")
         agreement = Agreement.objects.get(key="syria-2016-12-30")
-        for measure in (reading.measure, pages.measure, places.measure):
+        for measure in (reading.measure, fetching.measure, pages.measure, places.measure):
             for line in measure(agreement):
                 self._say(line)
 

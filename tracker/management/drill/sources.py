@@ -51,6 +51,9 @@ def served(feeds: Feeds) -> Iterator[str]:
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self):
+            if self.path == "/robots.txt":
+                self.send_error(404)
+                return
             body, mood = feeds.body(int(self.path.strip("/"))), feeds.mood()
             if mood == "hangs":
                 time.sleep(HANG_SECONDS)
