@@ -1,13 +1,19 @@
 """Matching a placed report: it opens a breach, or joins the one that an identical claim of its origin opened."""
 
 import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
 
 from django.db import transaction
 from django.db.models import QuerySet
 
+from tracker import extract
 from tracker.actions import breaches, log, steps
 from tracker.actions.status import mark_due
+from tracker.actions.terms import reading_context
 from tracker.actions.withdrawing import settle_revision
+from tracker.extract import mentioned
+from tracker.geo import keys
 from tracker.models import Breach, Report
 from tracker.rules import matching
 from tracker.rules.scope import Terms
@@ -69,26 +75,51 @@ def _of_the_same_claim(report: Report) -> QuerySet[Breach]:
     return found.with_claims().order_by("pk").distinct()
 
 
-def suggestions(report: Report, claim: matching.EventFacts | None = None) -> list[tuple[Breach, matching.Match]]:
+def suggestions(report: Report) -> list[tuple[Breach, matching.Match]]:
     """Breaches that may be the event a report speaks of, best first, each with its score and reasons in words."""
-    claim = claim or facts(report)
+    context = reading_context(report.agreement)
+    claim = facts(report, context)
     near = Breach.objects.live().filter(agreement=report.agreement).with_claims()
     if report.date_from:
         near = near.between(report.date_from - BLOCK_DAYS, (report.date_to or report.date_from) + BLOCK_DAYS)
     if report.region_id:
         near = near.filter(region_id=report.region_id)
-    scored = [(breach, best_match(claim, breach)) for breach in near.exclude(links__report=report)]
+    scored = [(breach, best_match(claim, breach, context)) for breach in near.exclude(links__report=report)]
     return sorted([(breach, match) for breach, match in scored if match.score > 0], key=lambda pair: -pair[1].score)
 
 
-def best_match(claim: matching.EventFacts, breach: Breach) -> matching.Match:
+def best_match(claim: matching.EventFacts, breach: Breach, context: extract.Context | None = None) -> matching.Match:
     """The likeness to the nearest of the claims behind a breach: a breach is what its claims say."""
-    matches = [matching.score(claim, facts(other)) for other in breach.reports.all()]
+    matches = [matching.score(claim, facts(other, context)) for other in breach.reports.all()]
     return max(matches, key=lambda match: (match.identical, match.score))
 
 
-def facts(report: Report) -> matching.EventFacts:
-    """A report as the matching rule sees it; a place known only by region names no place."""
+def with_names(
+    claim: matching.EventFacts, reported_on: dt.date | None, context: extract.Context
+) -> matching.EventFacts:
+    """The same, with the places that its text names; and its day, where the text names just one."""
+    found = mentioned.read(claim.text, reported_on, context)
+    named = replace(claim, names=_folded(found.names), openings=_folded(found.openings))
+    if claim.date_from is None and len(found.days) == 1:
+        return replace(named, date_from=found.days[0], date_to=found.days[0])
+    return named
+
+
+def _folded(names: Iterable[str]) -> frozenset[str]:
+    """Spellings that differ by transliteration alone become one; the words of a name stay apart."""
+    return frozenset(" ".join(filter(None, map(keys.fold, name.split()))) for name in names)
+
+
+def facts(report: Report, context: extract.Context | None = None) -> matching.EventFacts:
+    """A report as the matching rule sees it; a place known only by region names no place.
+
+    With the agreement's `context` the places that its sentence names are told too, which takes a reading of it.
+    """
+    claim = _facts(report)
+    return with_names(claim, claim.reported_on, context) if context and claim.text else claim
+
+
+def _facts(report: Report) -> matching.EventFacts:
     return matching.EventFacts(
         date_from=report.date_from,
         date_to=report.date_to,

@@ -46,7 +46,7 @@ def region_names(context: Context) -> dict[str, str]:
     return {fold(name): region.id for region in context.regions for name in region.names}
 
 
-def _candidates(doc: Doc, span: Span, covered: list[Span]) -> list[Name]:
+def candidates(doc: Doc, span: Span, covered: list[Span]) -> list[Name]:
     found = []
     covered = covered + [line.span() for line in LINES.finditer(doc.low, *span)]
     for match in NAME.finditer(doc.flat, *span):
@@ -150,7 +150,7 @@ def find(
     """
     regions = region_names(context)
     groups: list[Where] = []
-    for name in _candidates(doc, span, covered):
+    for name in candidates(doc, span, covered):
         low = fold(name.text)
         name, end, worded = _suffix(doc, _with_compass(doc, name, span[0], regions), span[1])
         known, said = _is_region(doc, name, regions, span[0])

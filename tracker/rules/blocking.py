@@ -21,7 +21,8 @@ class EventFacts:
 
     Days are local; `clock` is "HH:MM"; `reported_on` stands in for a missing date when blocking. `place_id` and
     `place_name` name a settlement or site, never a whole region; `radius_km` is the doubt of the point. `origins` are
-    who said it first.
+    who said it first. `names` are the folded names of all places that the text names, `openings` those that may be
+    names, or only words with which a sentence begins.
     """
 
     date_from: date | None = None
@@ -43,6 +44,8 @@ class EventFacts:
     count: int = 1
     origins: frozenset[str] = frozenset()
     text: str = ""
+    names: frozenset[str] = frozenset()
+    openings: frozenset[str] = frozenset()
 
     @property
     def last_day(self) -> date | None:

@@ -35,7 +35,7 @@ def predictions(file: Path, agreements: Path | None):
         if not path.is_file():
             raise CommandError(f"There is no file {path}.")
     try:
-        known = {key: _with_regions(context) for key, context in sets.contexts(beside).items()}
+        known = {key: with_regions(context) for key, context in sets.contexts(beside).items()}
         for row in sets.rows(file):
             if row.agreement not in known:
                 raise CommandError(f"{row.id}: {beside.name} has no agreement “{row.agreement}”.")
@@ -46,7 +46,7 @@ def predictions(file: Path, agreements: Path | None):
         raise CommandError(str(error)) from error
 
 
-def _with_regions(context: extract.Context) -> extract.Context:
+def with_regions(context: extract.Context) -> extract.Context:
     """The first-level regions of the agreement's country, as the product knows them from its own map."""
     regions = (offline.region_names_of(country) for country in context.countries)
     return replace(

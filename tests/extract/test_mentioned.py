@@ -1,0 +1,34 @@
+from datetime import date
+
+from tracker.extract import mentioned
+from tracker.extract.sets import NO_AGREEMENT
+
+DAY = date(2017, 1, 2)
+
+
+def read(text: str) -> mentioned.Mentioned:
+    return mentioned.read(text, DAY, NO_AGREEMENT)
+
+
+def test_places_are_named_and_regions_and_first_words_are_kept_apart():
+    found = read("Violent clashes went on near Khan Tuman, and shells fell on the town of Harasta.")
+    assert found.names == ("Khan Tuman", "Harasta")
+    assert found.openings in ((), ("Violent",))
+
+
+def test_a_first_word_may_be_a_name():
+    assert read("Harasta was shelled.").openings == ("Harasta",)
+
+
+def test_numbers_and_codes_are_no_names_and_scripts_are_parted():
+    found = read("It happened near الطبقة Tabaqa, entry S532.")
+    assert "Tabaqa" in found.names
+    assert not any(char.isdigit() for name in found.names for char in name)
+
+
+def test_days_are_told():
+    assert read("On 1 January 2017 shells fell on Harasta.").days == (date(2017, 1, 1),)
+
+
+def test_nothing_is_found_in_nothing():
+    assert read("") == mentioned.Mentioned((), (), ())
