@@ -39,6 +39,8 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 UPLOAD_LIMIT = 10 * 1024 * 1024
 
+# A second editor must agree before a grave breach counts as confirmed or refuted.
+FOUR_EYES = env.flag("FOUR_EYES", False)
 # Where links in e-mails lead.
 SITE_URL = env.text("SITE_URL", f"http://{HOST}:{PORT}").rstrip("/")
 # Names and passwords that sources ask for: {"source-key": {"password": "…"}}.

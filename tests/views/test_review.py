@@ -43,8 +43,8 @@ def test_an_editor_contests_a_breach_with_a_reason(editor):
     assert (row.by.username, row.reason, row.before, row.after) == (
         "editor-person",
         "The army denies it.",
-        {"verification": "unconfirmed"},
-        {"verification": "contested"},
+        {"verification": "unconfirmed", "work_state": "new"},
+        {"verification": "contested", "work_state": "done"},
     )
     page = editor.get(BREACH).content.decode()
     assert "Decided: B-0001 is contested." in page

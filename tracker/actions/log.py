@@ -51,6 +51,8 @@ def decision(
     reason_code: str = "",
     reason: str = "",
     is_example: bool = False,
+    bulk: str = "",
+    undoes: Decision | None = None,
 ) -> Decision:
     """Write down an editorial act: who, what, from, to, why; and the change that live pages follow."""
     change(verb, now=now, agreement=agreement, breach=breach)
@@ -66,4 +68,6 @@ def decision(
         reason_code=reason_code,
         reason=reason,
         is_example=is_example,
+        bulk=bulk,
+        undoes=undoes,
     )

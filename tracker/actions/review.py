@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
@@ -10,6 +11,8 @@ from tracker.actions.status import mark_due
 from tracker.models import Account, Breach
 from tracker.rules import workflow
 from tracker.vocab import Group, Verb, Verification, WorkState
+
+FOUR_EYES_FROM = 3
 
 
 class Stale(Exception):
@@ -39,12 +42,15 @@ def decide(
     now: dt.datetime,
     reason_code: str = "",
     reason: str = "",
+    bulk: str = "",
 ) -> Breach:
-    """Say whether an event happened as claimed.
+    """Say whether an event happened as claimed. `bulk` names the act that this is one of many decisions of.
+
+    Where two editors have to agree and this is the first, only a proposal is kept; the breach comes back unchanged.
 
     Raises workflow.NotAllowed with the sentence that says what stands in the way, and Stale for a lost race.
     """
-    fresh = _fresh(breach, version)
+    fresh = fresh_for(breach, version)
     workflow.check_move(
         Verification(fresh.verification),
         verification,
@@ -53,20 +59,23 @@ def decide(
         reason_code=reason_code,
         reason_text=reason,
     )
-    before = fresh.verification
+    if needs_second_editor(fresh, verification) and not _is_agreed(fresh, verification, by):
+        return _propose(fresh, verification, by=by, now=now, reason_code=reason_code, reason=reason)
+    before = {"verification": fresh.verification, "work_state": fresh.work_state}
     finished = verification is not Verification.UNCONFIRMED
     fresh.verification = verification.value
     fresh.work_state = (WorkState.DONE if finished else WorkState.IN_REVIEW).value
     fresh.is_example_decision = False
-    _store(fresh, ["verification", "work_state", "is_example_decision"])
+    store(fresh, ["verification", "work_state", "is_example_decision"])
     log.decision(
         Verb.DECIDED,
         by=by,
         now=now,
         agreement=fresh.agreement,
         breach=fresh,
-        before={"verification": before},
-        after={"verification": verification.value},
+        before=before,
+        after={"verification": fresh.verification, "work_state": fresh.work_state},
+        bulk=bulk,
         reason_code=reason_code,
         reason=reason,
     )
@@ -84,15 +93,16 @@ def set_work_state(
     now: dt.datetime,
     reason_code: str = "",
     reason: str = "",
+    bulk: str = "",
 ) -> Breach:
     """Move a breach in the queue. A dropped one counts nowhere. Raises as `decide` does."""
-    fresh = _fresh(breach, version)
+    fresh = fresh_for(breach, version)
     workflow.check_move(
         WorkState(fresh.work_state), work_state, role=role_of(by), reason_code=reason_code, reason_text=reason
     )
     before = fresh.work_state
     fresh.work_state = work_state.value
-    _store(fresh, ["work_state"])
+    store(fresh, ["work_state"])
     log.decision(
         Verb.WORK,
         by=by,
@@ -101,6 +111,7 @@ def set_work_state(
         breach=fresh,
         before={"work_state": before},
         after={"work_state": work_state.value},
+        bulk=bulk,
         reason_code=reason_code,
         reason=reason,
     )
@@ -109,7 +120,28 @@ def set_work_state(
     return fresh
 
 
-def _fresh(breach: Breach, version: int) -> Breach:
+def needs_second_editor(breach: Breach, verification: Verification) -> bool:
+    """Whether the installation asks for four eyes here: a grave event that shall count, or count no more."""
+    settled = (Verification.CONFIRMED, Verification.REFUTED)
+    return settings.FOUR_EYES and breach.severity >= FOUR_EYES_FROM and verification in settled
+
+
+def _is_agreed(breach: Breach, verification: Verification, by: Account) -> bool:
+    """Whether another editor proposed the same of the breach since it was last decided."""
+    last = breach.decisions.filter(verb__in=[Verb.DECIDED.value, Verb.PROPOSED.value]).order_by("-pk").first()
+    is_proposal = last is not None and last.verb == Verb.PROPOSED
+    return is_proposal and last.by_id != by.pk and last.after.get("verification") == verification.value
+
+
+def _propose(breach: Breach, verification: Verification, **said) -> Breach:
+    log.decision(
+        Verb.PROPOSED, agreement=breach.agreement, breach=breach, before={"verification": breach.verification},
+        after={"verification": verification.value}, **said,
+    )  # fmt: skip
+    return breach
+
+
+def fresh_for(breach: Breach, version: int) -> Breach:
     """The row as it is now, if it is still the one that the person saw."""
     fresh = Breach.objects.with_claims().get(pk=breach.pk)
     if fresh.version != version:
@@ -117,7 +149,7 @@ def _fresh(breach: Breach, version: int) -> Breach:
     return fresh
 
 
-def _store(breach: Breach, fields: list[str]) -> None:
+def store(breach: Breach, fields: list[str]) -> None:
     """Save as a compare-and-set on the version: of two editors who decide at once, one is told."""
     values = {name: getattr(breach, name) for name in fields}
     won = Breach.objects.filter(pk=breach.pk, version=breach.version).update(**values, version=F("version") + 1)

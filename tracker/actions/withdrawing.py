@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.db.models import F, Min, QuerySet
 
-from tracker.actions import breaches, log, status
+from tracker.actions import breaches, evidence, log, status, values
 from tracker.models import Agreement, Breach, Document
 from tracker.vocab import StepState, Verb, Verification, WorkState
 
@@ -18,7 +18,8 @@ def settle_without(behind: QuerySet[Breach]) -> list[int]:
     """
     alone = behind.live().exclude(reports__is_superseded=False).filter(verification__in=UNDECIDED)
     dropped = list(alone.values_list("pk", flat=True))
-    for breach in behind.exclude(pk__in=dropped):
+    for breach in behind.exclude(pk__in=dropped).with_claims():
+        values.choose_again(breach, evidence.claims_of(breach))
         breaches.settle(breach)
     gone = Breach.objects.filter(pk__in=dropped)
     placed = gone.filter(region__isnull=False, date_from__isnull=False).order_by()

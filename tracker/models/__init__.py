@@ -3,7 +3,7 @@
 from tracker.models.account import Account
 from tracker.models.agreement import Agreement, AgreementRegion, Declaration
 from tracker.models.batch import Batch
-from tracker.models.breach import Breach, BreachParty, BreachReport
+from tracker.models.breach import Breach, BreachParty, BreachReport, SavedView, Viewing
 from tracker.models.decision import Change, Decision
 from tracker.models.document import Document, DocumentShingle
 from tracker.models.geocode import GeocodeAnswer
@@ -39,6 +39,8 @@ __all__ = [
     "Report",
     "ReportParty",
     "Role",
+    "SavedView",
     "Source",
     "StatusDue",
+    "Viewing",
 ]

@@ -91,6 +91,13 @@ class Breach(EventFields):
     scope_reasons = models.JSONField(default=list, blank=True)
     scope_is_override = models.BooleanField(default=False)
     severity = models.PositiveSmallIntegerField(default=1)
+    severity_is_override = models.BooleanField(default=False)
+    fixed_fields = models.JSONField(
+        default=list, blank=True, help_text="Fields that an editor set: claims that come later do not change them."
+    )
+    assigned_to = models.ForeignKey(
+        "tracker.Account", null=True, blank=True, on_delete=models.SET_NULL, related_name="assigned"
+    )
     work_state = word(WorkState, default=WorkState.NEW.value)
     cell = models.BigIntegerField(null=True, blank=True, help_text="Morton cell at zoom 24.")
     merged_into = models.ForeignKey(
@@ -124,6 +131,7 @@ class Breach(EventFields):
         indexes = [
             models.Index(fields=["agreement", "date_from", "region"], name="breach_day_region"),
             models.Index(fields=["agreement", "cell"], name="breach_cell"),
+            models.Index(fields=["work_state", "-severity", "known_at"], name="breach_queue"),
         ]
 
     def __str__(self):
@@ -143,6 +151,44 @@ class Breach(EventFields):
     @property
     def target(self):
         return self.parties(Side.TARGET)
+
+
+class ViewingQuerySet(models.QuerySet):
+    def of_others(self, breach, account, since: dt.datetime):
+        """Who else has the breach open, the latest first."""
+        rows = self.filter(breach=breach, seen_at__gte=since).exclude(account=account)
+        return rows.select_related("account").order_by("-seen_at")
+
+
+class Viewing(models.Model):
+    """An editor has a breach open: a soft lock that warns others and stops nobody."""
+
+    breach = models.ForeignKey(Breach, on_delete=models.CASCADE, related_name="viewings")
+    account = models.ForeignKey("tracker.Account", on_delete=models.CASCADE, related_name="+")
+    seen_at = models.DateTimeField()
+
+    objects = ViewingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["breach", "account"], name="viewing_once")]
+
+    def __str__(self):
+        return f"{self.account} at {self.breach}"
+
+
+class SavedView(models.Model):
+    """A queue as an editor likes to see it: the query of its address under a name."""
+
+    account = models.ForeignKey("tracker.Account", on_delete=models.CASCADE, related_name="saved_views")
+    name = models.CharField(max_length=80)
+    query = models.CharField(max_length=1000)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["account", "name"], name="saved_view_once")]
+
+    def __str__(self):
+        return self.name
 
 
 class BreachReport(models.Model):

@@ -9,7 +9,15 @@ from tracker.vocab import Verb
 
 class DecisionQuerySet(models.QuerySet):
     def for_log(self):
-        return self.select_related("by", "breach")
+        return self.select_related("by", "breach__agreement", "undone_by", "undoes")
+
+    def standing(self):
+        """Not undone, and no undoing itself."""
+        return self.filter(undone_by__isnull=True, undoes__isnull=True)
+
+    def corrections(self):
+        """What was changed about breaches that anybody may read of: the public list."""
+        return self.filter(breach__isnull=False, breach__agreement__is_published=True, is_example=False).for_log()
 
 
 class Decision(models.Model):
@@ -37,11 +45,14 @@ class Decision(models.Model):
     reason_code = models.CharField(max_length=40, blank=True)
     reason = models.CharField(max_length=2000, blank=True)
     is_example = models.BooleanField(default=False)
+    bulk = models.CharField(max_length=32, blank=True, help_text="Decisions of one act share it, and are undone whole.")
+    undoes = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="undone_by")
 
     objects = DecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]
+        indexes = [models.Index(fields=["bulk"], name="decision_bulk", condition=~models.Q(bulk=""))]
         constraints = [
             one_of("decision", "verb", Verb),
             models.CheckConstraint(

@@ -88,6 +88,10 @@ class ReportQuerySet(StepQuerySet):
     def of_latest_reading(self):
         return self.filter(is_superseded=False)
 
+    def open_leads(self):
+        """Sentences that no rule read and nobody has looked at."""
+        return self.of_latest_reading().filter(kind=ReportKind.LEAD.value, is_dismissed=False, document__isnull=False)
+
     def claims(self):
         return self.of_latest_reading().filter(kind=ReportKind.INCIDENT_CLAIM.value)
 
@@ -165,6 +169,7 @@ class Report(Step, EventFields):
     known_at = models.DateTimeField(help_text="When we could have known: received, or published for back-filled facts.")
     note = models.CharField(max_length=500, blank=True)
     citations = models.JSONField(default=list, blank=True)
+    is_dismissed = models.BooleanField(default=False, help_text="A lead that an editor looked at and let go.")
     is_superseded = models.BooleanField(default=False, help_text="A later reading of the document replaced it.")
 
     objects = ReportQuerySet.as_manager()
