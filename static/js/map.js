@@ -31,7 +31,7 @@
 
   function home(animate) {
     const bounds = regions?.bounds(config.region) || config.bounds;
-    if (config.focus) map.setView([config.focus.lat, config.focus.lon], 9, { animate });
+    if (config.focus?.lat !== undefined) map.setView([config.focus.lat, config.focus.lon], 9, { animate });
     else if (bounds) map.fitBounds(bounds, { animate, padding: [10, 10] });
   }
 
@@ -83,7 +83,7 @@
     states = data.regions;
     regions.show(states);
     countStates();
-    const wanted = config.focus ? [focusMark()] : [...data.clusters.map(clusterMark), ...spread(data.points).map(pointMark)];
+    const wanted = config.focus ? (config.focus.lat === undefined ? [] : [focusMark()]) : [...data.clusters.map(clusterMark), ...spread(data.points).map(pointMark)];
     const keys = new Set(wanted.map((mark) => mark.key));
     for (const [key, layer] of shown) if (!keys.has(key)) { layer.remove(); shown.delete(key); }
     for (const mark of wanted) if (!shown.has(mark.key)) shown.set(mark.key, mark.make().addTo(map));
@@ -139,12 +139,32 @@
     /* The page's own breach: what it is now stands on the part of the page that refreshes itself. */
     const focus = { ...config.focus, ...document.getElementById("breach")?.dataset };
     return {
-      key: `focus ${focus.verification}`,
+      key: `focus ${focus.verification} ${focus.lat} ${focus.lon}`,
       make() {
-        const marker = L.marker([focus.lat, focus.lon], { icon: marks.pointIcon(focus), title: focus.label, interactive: false, keyboard: false });
+        const marker = L.marker([focus.lat, focus.lon], { icon: marks.pointIcon(focus), title: focus.label, interactive: Boolean(focus.pin), draggable: Boolean(focus.pin), autoPan: true, keyboard: false });
+        marker.on("dragend", () => movePin(marker.getLatLng()));
         return L.layerGroup(focus.radius_km ? [marker, area(focus)] : [marker]);
       },
     };
+  }
+
+  /* On the desk the pin can be set: by dragging it, by a click on the map, or by taking a candidate. */
+  function movePin({ lat, lng }) {
+    showPin(lat, lng);
+    document.dispatchEvent(new CustomEvent("tracker:pin", { detail: { lat, lon: lng } }));
+  }
+
+  function showPin(lat, lon) {
+    Object.assign(config.focus, { lat, lon, radius_km: 0 });
+    load();
+  }
+
+  if (config.focus?.pin) {
+    map.on("click", (event) => movePin(event.latlng));
+    document.addEventListener("tracker:show-pin", ({ detail }) => {
+      map.panTo([detail.lat, detail.lon]);
+      showPin(detail.lat, detail.lon);
+    });
   }
 
   /* Points at one place stand in a ring around it, each with a line to the place. */

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from tests.views import cast
 from tracker.actions import lists, status
-from tracker.models import Agreement, Document
+from tracker.models import Agreement, Decision, Document, Report
 from tracker.urls import urlpatterns
 from tracker.vocab import Group
 
@@ -30,6 +30,21 @@ ADDRESSES = {
     "decide": ("/agreements/northland/breaches/1/decide/", NEVER),
     "work": ("/agreements/northland/breaches/1/work/", NEVER),
     "review": ("/review/", EDITORS),
+    "review_bulk": ("/review/bulk/", NEVER),
+    "review_views": ("/review/views/", NEVER),
+    "review_next": ("/review/next/", (302, 403, 302, 302)),
+    "leads": ("/review/leads/", EDITORS),
+    "lead": ("/review/leads/900001/", NEVER),
+    "names": ("/review/names/", EDITORS),
+    "changes_by_rule": ("/review/changes/", EDITORS),
+    "desk": ("/review/northland/1/", EDITORS),
+    "desk_correct": ("/review/northland/1/correct/", NEVER),
+    "desk_override": ("/review/northland/1/override/", NEVER),
+    "desk_join": ("/review/northland/1/join/", NEVER),
+    "desk_assign": ("/review/northland/1/assign/", NEVER),
+    "desk_here": ("/review/northland/1/here/", NEVER),
+    "undo": ("/decisions/900001/undo/", NEVER),
+    "corrections": ("/corrections/", OPEN),
     "document_new": ("/documents/new/", SIGNED_IN),
     "document": ("/documents/1/", SIGNED_IN),
     "document_status": ("/documents/1/status/", SIGNED_IN),
@@ -64,6 +79,15 @@ ELSEWHERE = {"live"}  # a stream that does not end: tests/views/test_live.py
 POSTS = {
     "decide": (302, 403, 422, 422),
     "work": (302, 403, 422, 422),
+    "review_bulk": (302, 403, 302, 302),
+    "review_views": (302, 403, 302, 302),
+    "lead": (302, 403, 302, 302),
+    "desk_correct": (302, 403, 422, 422),
+    "desk_override": (302, 403, 422, 422),
+    "desk_join": (302, 403, 422, 422),
+    "desk_assign": (302, 403, 302, 302),
+    "desk_here": (302, 403, 200, 200),
+    "undo": (302, 403, 422, 422),
     "document_new": (302, 422, 422, 422),
     "document_retry": (302, 403, 302, 302),
     "document_take_down": (302, 403, 302, 302),
@@ -87,12 +111,30 @@ TEXT = "A sentence that only people who signed in may read."
 @pytest.fixture
 def scene(db):
     agreement = cast.agreement()
-    cast.breach(agreement)
+    breach = cast.breach(agreement)
+    # High, so that a database that counts by itself does not come to it.
+    Decision.objects.create(
+        pk=900001, verb="assigned", at=cast.EFFECT, agreement=agreement, breach=breach, is_example=True
+    )
+    lead(agreement)
     cast.document()
     cast.learned_place(pk=1)
     cast.batch(agreement, pk=1)
     status.recompute(agreement=agreement, now=timezone.now())
     return agreement
+
+
+def lead(agreement) -> None:
+    """A sentence that waits, at /review/leads/900001/."""
+    Report.objects.create(
+        pk=900001,
+        agreement=agreement,
+        external_id="lead",
+        kind="lead",
+        origin_key="wire",
+        known_at=cast.EFFECT,
+        step="done",
+    )
 
 
 def signed_in(client, role: int):

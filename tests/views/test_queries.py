@@ -22,6 +22,10 @@ PAGES = [
     NORTHLAND + "reports/",
     NORTHLAND + "regions/NL-A/?day=2020-03-05",
     "/review/",
+    "/review/leads/",
+    "/review/names/",
+    "/review/changes/",
+    "/corrections/",
     "/sources/",
     "/sources/wire/",
     "/sources/health/",
@@ -61,6 +65,16 @@ def test_twenty_breaches_cost_no_more_queries_than_one(client, northland):
     assert Breach.objects.count() == 22
     with_many = {page: cost(client, page) for page in PAGES}
     assert {page: count for page, count in with_many.items() if count > with_one[page]} == {}
+
+
+def test_the_desk_costs_no_more_queries_among_twenty_than_among_three(client, northland):
+    for number in (2, 3):
+        cast.breach(northland, number, cast.source(f"voice-{number}"))
+    cost(client, "/review/northland/1/")  # the note of who has it open is made once
+    with_three = cost(client, "/review/northland/1/")
+    for number in range(4, 24):
+        cast.breach(northland, number, cast.source(f"voice-{number % 3}"))
+    assert cost(client, "/review/northland/1/") <= with_three
 
 
 @pytest.mark.parametrize("role", [None, Group.EDITOR])

@@ -192,9 +192,9 @@ def test_the_gravest_breach_waits_first(editor):
         cast.breach(breach().agreement, number)
     Breach.objects.filter(number=3).update(severity=4)
     rows = editor.get("/review/").context["rows"]
-    assert [row["breach"].number for row in rows] == [3, 1, 2]
+    assert [row.number for row in rows] == [3, 1, 2]
     decide(editor, "contested", reason_code="denied")
-    assert [row["breach"].number for row in editor.get("/review/").context["rows"]] == [3, 2]
+    assert [row.number for row in editor.get("/review/").context["rows"]] == [3, 2]
 
 
 def test_the_tombstone_of_a_merged_breach_leads_to_the_one_it_went_into(editor):

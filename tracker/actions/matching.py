@@ -13,15 +13,18 @@ from tracker.actions.status import mark_due
 from tracker.actions.terms import reading_context
 from tracker.actions.withdrawing import settle_revision
 from tracker.extract import mentioned
-from tracker.geo import keys
+from tracker.geo import keys, morton
 from tracker.models import Breach, Report
 from tracker.rules import matching
+from tracker.rules.blocking import CELL_DEGREES, DAYS_APART
 from tracker.rules.scope import Terms
 from tracker.vocab import Assertion, EventType, ReportKind, StepName, SubEventType, Verb
 
 # A threat or a plan is no event; what is told as background or as over is not claimed to break this agreement.
 OPENS = frozenset({Assertion.ASSERTED, Assertion.REPORTED, Assertion.DENIED})
-BLOCK_DAYS = dt.timedelta(days=3)
+BLOCK_DAYS = dt.timedelta(days=DAYS_APART)
+MOST_CANDIDATES = 100
+SHOWN_FROM = 0.25  # below what is suggested: an editor may see what the rule holds for unlikely
 
 
 @transaction.atomic
@@ -79,18 +82,37 @@ def suggestions(report: Report) -> list[tuple[Breach, matching.Match]]:
     """Breaches that may be the event a report speaks of, best first, each with its score and reasons in words."""
     context = reading_context(report.agreement)
     claim = facts(report, context)
-    near = Breach.objects.live().filter(agreement=report.agreement).with_claims()
+    near = list(Breach.objects.filter(pk__in=candidates(report)).with_claims())
+    for breach in near:
+        for other in breach.reports.all():
+            other.agreement = report.agreement  # all of one agreement: not asked for anew
+    scored = [(breach, best_match(claim, breach, context)) for breach in near]
+    likely = [(breach, match) for breach, match in scored if match.score >= SHOWN_FROM]
+    return sorted(likely, key=lambda pair: -pair[1].score)
+
+
+def candidates(report: Report) -> list[int]:
+    """The keys of breaches in the report's block: three days around, and half a degree, or its region where there is
+    no point (DESIGN §7). Those that it stands behind are left out.
+    """
+    near = Breach.objects.live().filter(agreement=report.agreement)
     if report.date_from:
         near = near.between(report.date_from - BLOCK_DAYS, (report.date_to or report.date_from) + BLOCK_DAYS)
-    if report.region_id:
+    if report.has_point:
+        box = morton.ranges(
+            report.lat - CELL_DEGREES, report.lon - CELL_DEGREES, report.lat + CELL_DEGREES, report.lon + CELL_DEGREES
+        )
+        near = near.in_cells(box) | near.filter(cell__isnull=True, region_id=report.region_id)
+    elif report.region_id:
         near = near.filter(region_id=report.region_id)
-    scored = [(breach, best_match(claim, breach, context)) for breach in near.exclude(links__report=report)]
-    return sorted([(breach, match) for breach, match in scored if match.score > 0], key=lambda pair: -pair[1].score)
+    own = report.breaches.values_list("pk", flat=True)
+    return list(near.exclude(pk__in=list(own)).order_by("-pk").values_list("pk", flat=True)[:MOST_CANDIDATES])
 
 
 def best_match(claim: matching.EventFacts, breach: Breach, context: extract.Context | None = None) -> matching.Match:
     """The likeness to the nearest of the claims behind a breach: a breach is what its claims say."""
-    matches = [matching.score(claim, facts(other, context)) for other in breach.reports.all()]
+    reports = [other for other in breach.reports.all() if not other.is_superseded] or breach.reports.all()
+    matches = [matching.score(claim, facts(other, context)) for other in reports]
     return max(matches, key=lambda match: (match.identical, match.score))
 
 

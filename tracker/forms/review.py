@@ -29,3 +29,13 @@ class WorkForm(_MoveForm):
     work_state = forms.TypedChoiceField(
         choices=WorkState.choices, coerce=WorkState, error_messages={"required": _("Choose where it goes.")}
     )
+
+
+class BulkForm(_MoveForm):
+    """One move for several breaches: a verification, or "dropped"."""
+
+    version = None
+    move = forms.ChoiceField(
+        choices=[*Verification.choices(), (WorkState.DROPPED.value, WorkState.DROPPED.label)],
+        error_messages={"required": _("Choose what you decide.")},
+    )

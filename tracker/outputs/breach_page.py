@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.actions import evidence
 from tracker.actions.review import role_of
 from tracker.models import Breach, Document, RegionStatus, Report
+from tracker.outputs.history import told
 from tracker.rules import counting, workflow
 from tracker.vocab import Cell, Scope, Verification, WorkState
 
@@ -183,7 +184,7 @@ def breach_page(breach: Breach, *, user) -> dict:
         "sources": sources_of(claims, user),
         "origins": evidence.origins_of(breach),
         "effect": region_effect(breach),
-        "decisions": breach.decisions.for_log(),
+        "history": told(breach.decisions.for_log()),
         "decide": decide_form(breach, user),
         "work": work_form(breach, user),
     }

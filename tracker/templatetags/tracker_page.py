@@ -101,6 +101,12 @@ def ratio_axis(ratio: dict[str, float]) -> dict[str, Any]:
     return charts.interval(ratio["value"], ratio["low"], ratio["high"], ratio["line"])
 
 
+@register.simple_tag
+def outcome_of(outcomes: dict, choice: str) -> Any:
+    """What the region would be after a choice; None where no status is kept."""
+    return outcomes.get(choice)
+
+
 @register.filter
 def example_fields(example: Any) -> dict[str, str]:
     """A text to try as the values of the form's fields."""

@@ -158,6 +158,32 @@ def differs(report: Any, breach: Any) -> dict[str, bool]:
     }
 
 
+@register.simple_tag
+def side_by_side(one: Any, other: Any) -> list[dict[str, Any]]:
+    """Two breaches field by field, with what differs."""
+    fields = (
+        (_("What"), words.kind_words),
+        (_("Place"), lambda row: row.place_text or (row.region.name if row.region else "")),
+        (_("Region"), lambda row: row.region.name if row.region else ""),
+        (_("When"), words.when_words),
+        (_("Accused"), lambda row: names(row.accused)),
+        (_("Target"), lambda row: names(row.target)),
+        (_("Deaths"), lambda row: row.fatalities_best),
+        (_("Injured"), lambda row: row.injured),
+        (_("Number"), lambda row: row.count),
+    )
+    lines = [(name, told(one), told(other)) for name, told in fields]
+    return [
+        {"name": name, "one": _said(here), "other": _said(there), "differs": here != there}
+        for name, here, there in lines
+        if here not in (None, "") or there not in (None, "")
+    ]
+
+
+def _said(value: Any) -> Any:
+    return "–" if value in (None, "") else value
+
+
 def _unlike(said: Any, held: Any) -> bool:
     return bool(said) and bool(held) and said != held
 

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from tracker.outputs.queue import queue
+from tracker.outputs.queue import QueueFilter, queue
 
 
 def nav(request: HttpRequest) -> dict:
@@ -14,6 +14,10 @@ def _waiting(request: HttpRequest):
     user = getattr(request, "user", None)
 
     def count() -> int | None:
-        return queue().count() if user is not None and user.is_authenticated and user.is_editor else None
+        return (
+            queue(QueueFilter(), user).count()
+            if user is not None and user.is_authenticated and user.is_editor
+            else None
+        )
 
     return count

@@ -1,32 +1,107 @@
 """The editor's queue, and the decisions."""
 
+import secrets
+
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tracker import live
+from tracker.actions import editing
 from tracker.actions import review as actions
 from tracker.actions.status import recompute_due
-from tracker.forms.review import DecisionForm, WorkForm
+from tracker.forms.review import BulkForm, DecisionForm, WorkForm
 from tracker.models import Breach
 from tracker.outputs.breach_page import decide_form
-from tracker.outputs.queue import queue
-from tracker.rules.workflow import NotAllowed
+from tracker.outputs.queue import counts, queue
+from tracker.rules.workflow import NotAllowed, reasons_for
+from tracker.views import desk
 from tracker.views.access import breach_or_404, editors_only, is_fragment, varies_for_htmx
+from tracker.vocab import Verification, WorkState
 
 A_PAGE = 20
 
 
 @editors_only
 def index(request: HttpRequest) -> HttpResponse:
-    """What waits, the gravest and oldest first."""
-    pages = Paginator(queue(), A_PAGE).get_page(request.GET.get("page"))
-    rows = [{"breach": breach, "decide": decide_form(breach, request.user)} for breach in pages]
-    return render(request, "review/list.html", {"page_obj": pages, "rows": rows, "count": pages.paginator.count})
+    """What waits: first what may move a region's state, then the gravest and oldest."""
+    form = desk.queue_form(request.GET)
+    asked = form.asked()
+    pages = Paginator(queue(asked, request.user), A_PAGE).get_page(request.GET.get("page"))
+    rows = {row.pk: row for row in Breach.objects.with_voices().filter(pk__in=[row.pk for row in pages])}
+    context = {
+        "page_obj": pages,
+        "rows": [rows[row.pk] for row in pages],
+        "count": pages.paginator.count,
+        "form": form,
+        "notes": form.notes(),
+        "asked": asked,
+        "counts": counts(asked, request.user),
+        "query": form.query(),
+        "views": request.user.saved_views.all(),
+        "reasons": reasons_for(Verification.UNVERIFIABLE),
+    }
+    return render(request, "review/list.html", context)
+
+
+@require_POST
+@editors_only
+def bulk(request: HttpRequest) -> HttpResponseBase:
+    """One decision on several breaches, by the same action as a single one; all of them, or none."""
+    chosen = [int(pk) for pk in request.POST.getlist("breach") if pk.isdecimal() and len(pk) < 12][:A_PAGE]
+    rows = list(Breach.objects.visible_to(request.user).filter(pk__in=chosen).select_related("agreement"))
+    form = BulkForm(request.POST)
+    back = redirect(f"{reverse('review')}?{desk.queue_form(QueryDict(request.POST.get('queue', ''))).query()}")
+    if not rows or not form.is_valid():
+        messages.error(request, form.first_error if rows else _("Choose the breaches first."))
+        return back
+    key = secrets.token_hex(8)
+    try:
+        with transaction.atomic():
+            for breach in rows:
+                act(breach, form.cleaned_data, by=request.user, bulk=key)
+    except (NotAllowed, actions.Stale) as refusal:
+        messages.error(request, _("Nothing was decided. %(label)s: %(why)s") % {"label": breach.label, "why": refusal})
+        return back
+    recompute_due(now=timezone.now())
+    live.announce()
+    messages.success(
+        request, _("Decided on %(n)s breaches. It can be taken back as one on any of them.") % {"n": len(rows)}
+    )
+    return back
+
+
+def act(breach: Breach, given: dict, *, by, bulk: str) -> None:
+    """The move that a form names, on one breach as it stands."""
+    said = {"reason_code": given["reason_code"], "reason": given["reason"], "bulk": bulk, "by": by,
+            "version": breach.version, "now": timezone.now()}  # fmt: skip
+    if given["move"] == WorkState.DROPPED:
+        actions.set_work_state(breach=breach, work_state=WorkState.DROPPED, **said)
+    else:
+        actions.decide(breach=breach, verification=Verification(given["move"]), **said)
+
+
+@require_POST
+@editors_only
+def save_view(request: HttpRequest) -> HttpResponseBase:
+    """Keep the queue as it is filtered now under a name; without a name, forget the view that `forget` names."""
+    query = desk.queue_form(QueryDict(request.POST.get("queue", ""))).query()
+    name = request.POST.get("name", "").strip()
+    if name:
+        if editing.save_view(account=request.user, name=name, query=query) is None:
+            messages.error(request, _("There are thirty saved views already. Remove one first."))
+    else:
+        forget = request.POST.get("forget", "")
+        view = request.user.saved_views.filter(pk=forget).first() if forget.isdecimal() and len(forget) < 12 else None
+        if view:
+            editing.forget_view(view=view)
+    return redirect(f"{reverse('review')}?{query}")
 
 
 @require_POST
@@ -39,11 +114,13 @@ def decide(request: HttpRequest, key: str, number: int) -> HttpResponseBase:
     if not form.is_valid():
         return _refused(request, breach, form.first_error, form, 422)
     try:
-        actions.decide(breach=breach, by=request.user, now=timezone.now(), **form.cleaned_data)
+        done = actions.decide(breach=breach, by=request.user, now=timezone.now(), **form.cleaned_data)
     except NotAllowed as refusal:
         return _refused(request, breach, str(refusal), form, 422)
     except actions.Stale as race:
         return _refused(request, race.breach, str(race), form, 409)
+    if done.verification != form.cleaned_data["verification"]:
+        return _decided(request, breach, _("Proposed. It counts as soon as a second editor decides the same."))
     return _decided(request, breach, _("Decided: %(breach)s is %(state)s.") % {
         "breach": breach.label, "state": form.cleaned_data["verification"].label.lower()})  # fmt: skip
 
@@ -71,6 +148,11 @@ def _decided(request: HttpRequest, breach: Breach, words: str) -> HttpResponseBa
     """The decision stands: compute the region now, ring the bell, and show what it says."""
     recompute_due(now=timezone.now())
     live.announce()
+    if "queue" in request.POST:  # from the desk, which goes on with what waits next
+        messages.success(request, words)
+        after = request.POST.get("after", "0")
+        query = desk.queue_form(QueryDict(request.POST["queue"])).query()
+        return redirect(f"{reverse('review_next')}?{query}&after={after if after.isdecimal() else 0}")
     if is_fragment(request):
         fresh = Breach.objects.with_claims().get(pk=breach.pk)
         context = {"breach": fresh, "agreement": fresh.agreement, "decide": decide_form(fresh, request.user)}
@@ -81,6 +163,8 @@ def _decided(request: HttpRequest, breach: Breach, words: str) -> HttpResponseBa
 
 def _refused(request: HttpRequest, breach: Breach, error: str, form, status: int) -> HttpResponse:
     fresh = Breach.objects.with_claims().get(pk=breach.pk)
+    if "queue" in request.POST:
+        return desk.show(request, fresh, error=error, status=status)
     typed = {name: str(form.data.get(name, ""))[:6000] for name in ("reason_code", "reason")}
     context = {
         "breach": fresh,

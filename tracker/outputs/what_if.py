@@ -1,0 +1,61 @@
+"""What the rule would say of a breach's region on its day, for each decision that can be made about the breach."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from tracker.actions.status_inputs import Inputs, inputs_of, status_breach
+from tracker.models import AgreementRegion, Breach, RegionStatus
+from tracker.rules.parameters import Parameters
+from tracker.rules.status_day import DayStatus
+from tracker.rules.status_series import StatusBreach, series
+from tracker.vocab import State, Verification
+
+ONE_DAY = dt.timedelta(days=1)
+DROPPED = "dropped"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """`state` and `possible` of the region on the breach's last day."""
+
+    state: State
+    possible: State
+
+
+def outcomes(breach: Breach, choices: list[str]) -> dict[str, Outcome]:
+    """Choice → outcome; a choice is a verification, "dropped", or "" for as it stands. Empty where no status is kept:
+    a breach without a region or a day, outside the territory's regions, or beyond the data.
+
+    `breach` comes with its claims. Nothing is written.
+    """
+    covered = AgreementRegion.objects.filter(agreement=breach.agreement, region=breach.region_id).first()
+    if covered is None or breach.date_from is None:
+        return {}
+    first = max(breach.date_from, breach.agreement.first_day)
+    last = max(breach.date_to or breach.date_from, first)
+    before = (
+        RegionStatus.objects.on(first - ONE_DAY).filter(agreement=breach.agreement, region=breach.region_id).first()
+    )
+    if before is None and first > breach.agreement.first_day:
+        first = breach.agreement.first_day
+    inputs = inputs_of(breach.agreement, covered, first)
+    days = [first + ONE_DAY * step for step in range((last - first).days + 1)]
+    mine = status_breach(breach)
+    found = {}
+    for choice in choices:
+        results = _results(inputs, days, _as_if(mine, choice), before)
+        if results and results[-1].day == last:
+            found[choice] = Outcome(results[-1].state, results[-1].possible_state)
+    return found
+
+
+def _as_if(mine: StatusBreach, choice: str) -> StatusBreach:
+    if choice == DROPPED:
+        return replace(mine, dropped=True)
+    return replace(mine, verification=Verification(choice), dropped=False) if choice else mine
+
+
+def _results(inputs: Inputs, days: list[dt.date], mine: StatusBreach, before: RegionStatus | None) -> list[DayStatus]:
+    breaches = [mine, *(other for other in inputs.breaches if other.id != mine.id)]
+    former = DayStatus.from_json(before.result) if before else None
+    return list(series(days, breaches, inputs.coverage, inputs.baseline, inputs.terms, Parameters(), former))
