@@ -1,19 +1,21 @@
 """What the status rule is given for one region of an agreement, read from the tables."""
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 
 from tracker.actions import evidence, terms
 from tracker.actions.breach_facts import scope_event
-from tracker.models import Agreement, AgreementRegion, Breach, Report, Source
+from tracker.models import Agreement, AgreementRegion, Breach, BreachReport, Report, Source
+from tracker.models.breach import label_of
+from tracker.rules import counting
 from tracker.rules.baseline import Baseline
 from tracker.rules.coverage import Coverage, Published
 from tracker.rules.scope import scope_of
 from tracker.rules.status_series import StatusBreach, StatusTerms
-from tracker.vocab import ReportKind, Scope, Verification, WorkState
+from tracker.vocab import Reliability, ReportKind, Scope, Verification, WorkState
 
 # A window of seven days, and the six weeks in which a source has to have reported to count as normal.
 LOOK_BACK = dt.timedelta(days=7)
@@ -30,13 +32,15 @@ class Inputs:
     terms: StatusTerms
 
 
-def inputs_of(agreement: Agreement, covered: AgreementRegion, first: dt.date) -> Inputs:
-    """Everything that bears on the region's status from a local day on."""
-    in_region = Breach.objects.live().filter(agreement=agreement, region=covered.region).with_voices()
+def inputs_of(agreement: Agreement, covered: AgreementRegion, first: dt.date, last: dt.date | None = None) -> Inputs:
+    """Everything that bears on the region's status from a local day on, up to `last` where it is given."""
+    in_region = Breach.objects.live().filter(agreement=agreement, region=covered.region)
     recent = in_region.filter(date_from__isnull=False, date_to__gte=first - LOOK_BACK)
+    if last:
+        recent = recent.filter(date_from__lte=last)
     return Inputs(
-        breaches=[status_breach(breach) for breach in recent],
-        coverage=_coverage(agreement, covered, first),
+        breaches=_status_breaches(recent),
+        coverage=_coverage(agreement, covered, first, last),
         baseline=_baseline(agreement, in_region),
         terms=StatusTerms(
             effective_at=agreement.effective_at,
@@ -48,6 +52,40 @@ def inputs_of(agreement: Agreement, covered: AgreementRegion, first: dt.date) ->
             ledgers=_ledgers(agreement, covered),
         ),
     )
+
+
+COLUMNS = (
+    "pk", "number", "date_from", "date_to", "verification", "scope", "severity", "count", "work_state",
+)  # fmt: skip
+VOICE_COLUMNS = (
+    "report__origin", "report__origin_key", "report__origin__side__key", "report__origin__reliability",
+)  # fmt: skip
+
+
+def _status_breaches(rows: QuerySet[Breach]) -> list[StatusBreach]:
+    """Breaches as the rule sees them. Plain columns: a crowded region has thousands, and each decision asks anew."""
+    voices = defaultdict(list)
+    links = BreachReport.objects.filter(
+        breach__in=rows.order_by().values("pk"),
+        report__is_superseded=False,
+        report__assertion__in=[one.value for one in evidence.SPEAKS_FOR],
+    )
+    for pk, source, key, side, grade in links.values_list("breach", *VOICE_COLUMNS):
+        voices[pk].append(counting.Origin(key, side, Reliability(grade)) if source else counting.Origin(key))
+    return [
+        StatusBreach(
+            id=label_of(number),
+            date_from=first,
+            date_to=last,
+            verification=Verification(verification),
+            scope=Scope(scope),
+            severity=severity,
+            origins=tuple(voices[pk]),
+            count=count,
+            dropped=work_state == WorkState.DROPPED,
+        )
+        for pk, number, first, last, verification, scope, severity, count, work_state in rows.values_list(*COLUMNS)
+    ]
 
 
 def status_breach(breach: Breach) -> StatusBreach:
@@ -65,28 +103,24 @@ def status_breach(breach: Breach) -> StatusBreach:
     )
 
 
-def _coverage(agreement: Agreement, covered: AgreementRegion, first: dt.date) -> Coverage:
+def _coverage(agreement: Agreement, covered: AgreementRegion, first: dt.date, last: dt.date | None) -> Coverage:
     """Who published about the region, and when: a calm report counts like any other, a lead does not."""
     since = terms.local_noon(agreement, first) - COVERAGE_BACK
-    reports = (
-        Report.objects.of_latest_reading()
-        .filter(agreement=agreement, region=covered.region, known_at__gte=since)
-        .exclude(kind=ReportKind.LEAD.value)
-        .select_related("origin__side")
-    )
+    reports = Report.objects.of_latest_reading().filter(
+        agreement=agreement, region=covered.region, known_at__gte=since
+    ).exclude(kind=ReportKind.LEAD.value)  # fmt: skip
+    if last:
+        reports = reports.filter(known_at__lt=terms.local_noon(agreement, last) + dt.timedelta(days=1))
+    rows = reports.order_by("-known_at", "-pk").values_list("origin_key", "known_at", "origin__side__key")
     listed = Source.objects.filter(regions=covered.region, agreements=agreement).values_list("key", flat=True)
-    items = tuple(
-        Published(voice.key, agreement.local_day(report.known_at), voice.side)
-        for report in reports
-        for voice in [evidence.origin_of(report)]
-    )
+    items = tuple(dict.fromkeys(Published(key, agreement.local_day(known_at), side) for key, known_at, side in rows))
     return Coverage(items=items, listed=frozenset(listed))
 
 
 def _baseline(agreement: Agreement, in_region) -> Baseline | None:
     """Daily counts before the ceasefire, with scope computed as if it had been in force; None without any event."""
     first, last = agreement.first_day - BASELINE_FIRST, agreement.first_day - BASELINE_LAST
-    before = list(in_region.filter(date_from__gte=first, date_from__lte=last))
+    before = list(in_region.with_names().filter(date_from__gte=first, date_from__lte=last))
     if not before:
         return None
     in_force = replace(

@@ -80,6 +80,11 @@ class BreachQuerySet(models.QuerySet):
         return self.order_by(models.F("date_from").desc(nulls_last=True), "-number")
 
 
+def label_of(number: int) -> str:
+    """A breach's number as people see it."""
+    return f"B-{number:04d}"
+
+
 class Breach(EventFields):
     """One event; three separate answers: did it happen as said, does it break the agreement, how grave is it."""
 
@@ -139,7 +144,7 @@ class Breach(EventFields):
 
     @property
     def label(self) -> str:
-        return f"B-{self.number:04d}"
+        return label_of(self.number)
 
     def parties(self, side: Side):
         return [row.party for row in self.sides.all() if row.side == side]

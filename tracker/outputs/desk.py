@@ -41,7 +41,9 @@ def desk_page(breach: Breach, *, user, asked: QueueFilter, now: dt.datetime) -> 
         "segments": _text(main),
         "decide": decide,
         "work": work_form(breach, user),
-        "outcomes": outcomes(breach, ["", *(move["value"] for move in decide["moves"]), DROPPED]) if decide else {},
+        "outcomes": outcomes(breach, ["", *(move["value"] for move in decide["moves"]), DROPPED], now)
+        if decide
+        else {},
         "candidates": main.place_candidates if main else [],
         "suggestions": _suggestions(main),
         "history": told(breach.decisions.for_log()),

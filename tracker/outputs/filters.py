@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, field, replace
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from tracker.models import Agreement, Breach, BreachReport, Membership
@@ -91,7 +91,8 @@ class Filters:
             rest &= Q(origin__key__in=self.source) | Q(via__key__in=self.source)
         if self.event_type or self.accused or self.text:
             rest = Q(pk__in=[])
-        claims = Exists(BreachReport.objects.filter(report=OuterRef("pk"), breach__in=shown))
+        # Not a correlated EXISTS: SQLite would look through all that is shown for each report.
+        claims = Q(pk__in=BreachReport.objects.filter(breach__in=shown).values("report"))
         return rows.filter(claims | rest)
 
     def _start(self, day: dt.date) -> dt.datetime:

@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tracker.actions.undoing import can_undo
-from tracker.models import Breach, Decision, Party, Region
+from tracker.models import Decision, Party, Region
+from tracker.models.breach import label_of
 from tracker.vocab import (
     BreachMode,
     EventType,
@@ -65,7 +66,7 @@ def told(decisions: Iterable[Decision]) -> list[Told]:
 
 def _sentence(decision: Decision) -> str:
     count = len(decision.after.get("reports") or decision.before.get("reports") or ())
-    other = Breach(number=decision.after["into"]).label if "into" in decision.after else ""
+    other = label_of(decision.after["into"]) if "into" in decision.after else ""
     words = {
         Verb.MERGED: _("was merged into %(other)s") % {"other": other},
         Verb.SPLIT: _("%(n)s reports were split off as %(other)s") % {"n": count, "other": other},

@@ -22,7 +22,7 @@ class Outcome:
     possible: State
 
 
-def outcomes(breach: Breach, choices: list[str]) -> dict[str, Outcome]:
+def outcomes(breach: Breach, choices: list[str], now: dt.datetime) -> dict[str, Outcome]:
     """Choice → outcome; a choice is a verification, "dropped", or "" for as it stands. Empty where no status is kept:
     a breach without a region or a day, outside the territory's regions, or beyond the data.
 
@@ -33,18 +33,23 @@ def outcomes(breach: Breach, choices: list[str]) -> dict[str, Outcome]:
         return {}
     first = max(breach.date_from, breach.agreement.first_day)
     last = max(breach.date_to or breach.date_from, first)
+    if last > breach.agreement.last_day(now):
+        return {}
     before = (
         RegionStatus.objects.on(first - ONE_DAY).filter(agreement=breach.agreement, region=breach.region_id).first()
     )
     if before is None and first > breach.agreement.first_day:
         first = breach.agreement.first_day
-    inputs = inputs_of(breach.agreement, covered, first)
+    inputs = inputs_of(breach.agreement, covered, first, last)
     days = [first + ONE_DAY * step for step in range((last - first).days + 1)]
     mine = status_breach(breach)
-    found = {}
+    found, known = {}, {}
     for choice in choices:
-        results = _results(inputs, days, _as_if(mine, choice), before)
-        if results and results[-1].day == last:
+        as_if = _as_if(mine, choice)
+        counts_as = (as_if.cell, as_if.blocks)  # all that the rule sees of a decision
+        if counts_as not in known:
+            known[counts_as] = _results(inputs, days, as_if, before)
+        if (results := known[counts_as]) and results[-1].day == last:
             found[choice] = Outcome(results[-1].state, results[-1].possible_state)
     return found
 

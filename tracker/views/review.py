@@ -19,8 +19,8 @@ from tracker.actions.status import recompute_due
 from tracker.forms.review import BulkForm, DecisionForm, WorkForm
 from tracker.models import Breach
 from tracker.outputs.breach_page import decide_form
-from tracker.outputs.queue import counts, queue
-from tracker.rules.workflow import NotAllowed, reasons_for
+from tracker.outputs.queue import QueueFilter, counts, queue
+from tracker.rules.workflow import NotAllowed
 from tracker.views import desk
 from tracker.views.access import breach_or_404, editors_only, is_fragment, varies_for_htmx
 from tracker.vocab import Verification, WorkState
@@ -34,7 +34,8 @@ def index(request: HttpRequest) -> HttpResponse:
     form = desk.queue_form(request.GET)
     asked = form.asked()
     pages = Paginator(queue(asked, request.user), A_PAGE).get_page(request.GET.get("page"))
-    rows = {row.pk: row for row in Breach.objects.with_voices().filter(pk__in=[row.pk for row in pages])}
+    rows = Breach.objects.with_names().in_bulk([row.pk for row in pages])
+    waiting = counts(asked, request.user)
     context = {
         "page_obj": pages,
         "rows": [rows[row.pk] for row in pages],
@@ -42,11 +43,12 @@ def index(request: HttpRequest) -> HttpResponse:
         "form": form,
         "notes": form.notes(),
         "asked": asked,
-        "counts": counts(asked, request.user),
+        "counts": waiting,
         "query": form.query(),
         "views": request.user.saved_views.all(),
-        "reasons": reasons_for(Verification.UNVERIFIABLE),
     }
+    if asked == QueueFilter():
+        context["nav"] = {"review": waiting["waiting"]}  # the frame shows the same number: not counted twice
     return render(request, "review/list.html", context)
 
 
