@@ -35,9 +35,9 @@ def breach(number: int = 1) -> Breach:
     return Breach.objects.get(number=number)
 
 
-def send(client, form: str, number: int = 1, **given):
-    given.setdefault("version", breach(number).version)
-    return client.post(f"/review/northland/{number}/{form}/", given, follow=True)
+def send(client, form: str, at: int = 1, **given):
+    given.setdefault("version", breach(at).version)
+    return client.post(f"/review/northland/{at}/{form}/", given, follow=True)
 
 
 def words(answer) -> str:
