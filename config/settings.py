@@ -3,6 +3,8 @@ lets one machine run the whole without any."""
 
 from pathlib import Path
 
+from celery.schedules import crontab
+
 from config import environment as env
 from config.csp import POLICY
 
@@ -52,6 +54,9 @@ FETCH_CONTACT = env.text("FETCH_CONTACT", "")
 # an installation whose sources live on its own network.
 FETCH_PRIVATE_ADDRESSES = env.flag("FETCH_PRIVATE_ADDRESSES", False)
 # An optional language model that reads texts: the base of an OpenAI-compatible API. Off where no address is given.
+# Every editor gets what waits, once a day at that hour (UTC).
+DAILY_MAIL = env.flag("DAILY_MAIL", False)
+DAILY_MAIL_HOUR = env.number("DAILY_MAIL_HOUR", 6)
 # E-mail goes to the log until a server is named.
 EMAIL_HOST = env.text("EMAIL_HOST", "")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
@@ -191,6 +196,10 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep what is due and was never rung": {"task": "tracker.tasks.sweep", "schedule": 10.0},
+    "tell editors what waits": {
+        "task": "tracker.tasks.tell_editors",
+        "schedule": crontab(hour=DAILY_MAIL_HOUR, minute=0),
+    },
     "poll the sources that are due": {"task": "tracker.tasks.poll_due_sources", "schedule": 30.0},
 }
 

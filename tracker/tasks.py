@@ -17,11 +17,11 @@ from tracker import live
 from tracker.actions import documents, geocoding, imports, matching, placing, reading, status
 from tracker.actions import sources as source_actions
 from tracker.actions.coded import CodedFacts
-from tracker.models import Batch, Document, Report, Source, StatusDue
+from tracker.models import Account, Batch, Document, Report, Source, StatusDue
 from tracker.outputs import notices
 from tracker.sources import adapters
 from tracker.sources.items import Item, RateLimited, SourceError
-from tracker.vocab import Adapter, StepName, StepState
+from tracker.vocab import Adapter, Group, StepName, StepState
 
 logger = logging.getLogger(__name__)
 MOST_SWEPT = 200
@@ -154,6 +154,15 @@ def _receive(source: Source, item: Item) -> documents.Received | None:
     except documents.NotAccepted as refusal:
         logger.info("An item of %s was passed over: %s", source, refusal)
         return None
+
+
+@shared_task
+def tell_editors() -> None:
+    """Send every editor what waits, where the installation asks for it and something does."""
+    if not settings.DAILY_MAIL:
+        return
+    for account in Account.objects.filter(is_active=True, groups__name=Group.EDITOR.value).exclude(email=""):
+        post(notices.waiting(account))
 
 
 @shared_task

@@ -188,9 +188,7 @@ class JoinForm(forms.Form):
 class QueueForm(forms.Form):
     """The queue's filter, from its address. What makes no sense is left out."""
 
-    state = forms.ChoiceField(
-        label=_("Waiting"), required=False, choices=[(WAITING, _("Waiting")), *WorkState.choices()]
-    )
+    state = forms.ChoiceField(label=_("State"), required=False, choices=[(WAITING, _("Waiting")), *WorkState.choices()])
     whose = forms.ChoiceField(
         label=_("Whose"), required=False, choices=[("", _("All")), ("mine", _("Mine")), ("nobody", _("Nobody’s"))]
     )
