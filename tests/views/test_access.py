@@ -27,6 +27,8 @@ ADDRESSES = {
     "region": ("/agreements/northland/regions/NL-A/", OPEN),
     "breaches": ("/agreements/northland/breaches/", OPEN),
     "breach": ("/agreements/northland/breaches/1/", OPEN),
+    "export": ("/agreements/northland/breaches.csv", OPEN),
+    "brief": ("/agreements/northland/brief/", OPEN),
     "decide": ("/agreements/northland/breaches/1/decide/", NEVER),
     "work": ("/agreements/northland/breaches/1/work/", NEVER),
     "review": ("/review/", EDITORS),
@@ -104,7 +106,10 @@ POSTS = {
     "login": (200, 302, 302, 302),
     "logout": (302, 302, 302, 302),
 }
-DRAFT_PAGES = ["", "map.json", "regions.json", "land.json", "reports/", "breaches/", "breaches/1/", "regions/NL-A/"]
+DRAFT_PAGES = [
+    *("", "map.json", "regions.json", "land.json", "reports/", "breaches/", "breaches/1/", "regions/NL-A/"),
+    *("breaches.csv", "breaches.geojson", "brief/"),
+]
 TEXT = "A sentence that only people who signed in may read."
 
 
@@ -239,7 +244,7 @@ def test_the_pages_of_a_protected_source_are_there_for_editors_only(client, scen
 def test_nobody_reads_a_documents_text_without_signing_in(client, scene):
     Document.objects.update(text=TEXT, title="Headline of the wire")
     for name, (address, _) in ADDRESSES.items():
-        body = client.get(address).content.decode()
+        body = client.get(address).getvalue().decode()
         assert TEXT not in body, name
         assert "Headline of the wire" not in body, name
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.db import transaction
 from django.db.models import Max
@@ -90,7 +90,40 @@ def recompute(
     return made
 
 
+def compare(
+    *, agreement: Agreement, now: dt.datetime, first_day: dt.date | None = None
+) -> Iterator[tuple[str, dt.date, str, str]]:
+    """Region, local day, and the state that is stored and the one that the rule computes, as "state/possible digest";
+    "" where nothing is stored. Reads only. Every day is computed from day 1 on, as nothing before it is taken on trust.
+    """
+    covered = AgreementRegion.objects.filter(agreement=agreement).select_related("region").defer("region__geometry")
+    for coverage in covered:
+        stored, results = _computed(agreement, coverage, agreement.first_day, now)
+        for result in results:
+            if first_day is None or result.day >= first_day:
+                row = _row(agreement, coverage, result, now)
+                kept = stored.get(result.day)
+                yield coverage.region.code, result.day, _told(kept) if kept else "", _told(row)
+
+
+def _told(row: RegionStatus) -> str:
+    return f"{row.state}/{row.possible_state} {row.digest[:8]}"
+
+
 def _recompute_region(agreement: Agreement, coverage: AgreementRegion, first: dt.date, now: dt.datetime) -> int:
+    stored, results = _computed(agreement, coverage, first, now)
+    rows = [_row(agreement, coverage, result, now) for result in results]
+    new = [row for row in rows if row.day not in stored or stored[row.day].digest != row.digest]
+    former = [stored[row.day].pk for row in new if row.day in stored]
+    RegionStatus.objects.filter(pk__in=former).update(is_current=False)
+    RegionStatus.objects.bulk_create(new)
+    return len(new)
+
+
+def _computed(
+    agreement: Agreement, coverage: AgreementRegion, first: dt.date, now: dt.datetime
+) -> tuple[dict[dt.date, RegionStatus], list[DayStatus]]:
+    """What is stored of a region, and what the rule says of each day from `first` to the last."""
     last = agreement.last_day(now)
     stored = {
         row.day: row
@@ -103,21 +136,11 @@ def _recompute_region(agreement: Agreement, coverage: AgreementRegion, first: dt
         first = agreement.first_day  # a gap in what is stored: the day before is needed, so begin at the beginning
     days = [first + ONE_DAY * step for step in range((last - first).days + 1)]
     inputs = inputs_of(agreement, coverage, first)
+    former = DayStatus.from_json(before.result) if before else None
     results = series(
-        days,
-        inputs.breaches,
-        inputs.coverage,
-        inputs.baseline,
-        inputs.terms,
-        Parameters(),
-        DayStatus.from_json(before.result) if before else None,
-    )
-    rows = [_row(agreement, coverage, result, now) for result in results]
-    new = [row for row in rows if row.day not in stored or stored[row.day].digest != row.digest]
-    former = [stored[row.day].pk for row in new if row.day in stored]
-    RegionStatus.objects.filter(pk__in=former).update(is_current=False)
-    RegionStatus.objects.bulk_create(new)
-    return len(new)
+        days, inputs.breaches, inputs.coverage, inputs.baseline, inputs.terms, Parameters(), former
+    )  # fmt: skip
+    return stored, list(results)
 
 
 def _row(agreement: Agreement, coverage: AgreementRegion, result: DayStatus, now: dt.datetime) -> RegionStatus:

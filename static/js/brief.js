@@ -1,0 +1,2 @@
+/* The brief's print button. */
+document.getElementById("print")?.addEventListener("click", () => window.print());

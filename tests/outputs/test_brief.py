@@ -1,0 +1,81 @@
+"""The brief: every figure leads to the list that it counts, and what is not known is said."""
+
+import re
+
+import pytest
+from django.utils import timezone
+
+from tests.views import cast
+from tracker.actions import breaches, status
+from tracker.models import Breach
+from tracker.vocab import Scope, Verification
+
+pytestmark = pytest.mark.django_db
+BRIEF = "/agreements/northland/brief/"
+
+
+@pytest.fixture
+def northland():
+    agreement = cast.agreement()
+    for number in range(1, 5):
+        cast.breach(agreement, number, cast.source(f"voice-{number}"))
+    one = Breach.objects.get(number=1)
+    breaches.attach(report=cast.claim(agreement, 9, cast.source("second")), breach=one, now=timezone.now())
+    Breach.objects.filter(number=1).update(
+        verification=Verification.CONFIRMED.value, severity=3, severity_is_override=True, fatalities_best=2
+    )
+    Breach.objects.filter(number=3).update(scope=Scope.BEFORE_EFFECT.value, scope_is_override=True)
+    Breach.objects.filter(number=4).update(verification=Verification.REFUTED.value)
+    status.recompute(agreement=agreement, now=timezone.now())
+    return agreement
+
+
+def test_each_figure_leads_to_the_list_that_it_counts(client, northland):
+    page = client.get(f"{BRIEF}?day=2020-03-05")
+    links = re.findall(r'<dd><a href="([^"]+)">(\d+)</a></dd>', page.content.decode())
+    assert [int(count) for _, count in links] == [1, 1, 1]
+    for address, count in links:
+        assert client.get(address.replace("&amp;", "&")).context["result"]["shown"] == int(count)
+
+
+def test_the_table_and_the_gravest_breaches_stand_in_it(client, northland):
+    page = " ".join(client.get(f"{BRIEF}?day=2020-03-05").content.decode().split())
+    for part in (
+        "Day 5",
+        "Alder",
+        "Violated",
+        "B-0001",
+        "deaths: 2",
+        "2 independent origins",
+        "Second, Voice-1",
+        "UTC",
+    ):
+        assert part in page, part
+    assert "Breaches in 1 of 1 region" in page
+
+
+def test_what_is_not_known_is_said(client, northland):
+    page = client.get(f"{BRIEF}?day=2020-03-18").content.decode()
+    assert "What is not known" in page
+    assert "No information" in page or "stands over" in page
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2020-02-31", "is no day"),
+        ("<script>", "is no day"),
+        ("2031-01-01", "nearest day"),
+        ("1999-01-01", "nearest day"),
+    ],
+)
+def test_a_day_that_makes_no_sense_is_said(client, northland, day, said):
+    page = client.get(BRIEF, {"day": day})
+    assert page.status_code == 200
+    assert said in page.content.decode()
+    assert "<script>" not in page.content.decode().split("<main")[1].split("</main")[0]
+
+
+def test_an_agreement_without_regions_has_a_brief(client, northland):
+    northland.coverage.all().delete()
+    assert "names no region yet" in client.get(BRIEF).content.decode()
