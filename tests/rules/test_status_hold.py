@@ -99,6 +99,14 @@ def test_a_milder_event_without_coverage_improves_nothing():
     assert found[8] == Held(S.NO_INFORMATION, NO_COVERAGE, DAY, S.VIOLATED)
 
 
+def test_grave_events_that_go_on_without_coverage_are_not_called_no_information():
+    found = walk(Held(S.COLLAPSED), *[(S.VIOLATED, SILENCE)] * 9)
+    assert [day.state for day in found] == [S.COLLAPSED] * 7 + [S.VIOLATED] * 2
+    assert found[7] == Held(S.VIOLATED)
+    assert shown(STALE, S.VIOLATED, SILENCE) == Held(S.VIOLATED)
+    assert shown(STALE, S.STRAINED, SILENCE).state == S.NO_INFORMATION
+
+
 STALE = Held(S.NO_INFORMATION, stale_since=date(2017, 1, 1), last_known=S.COLLAPSED)
 
 

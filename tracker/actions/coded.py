@@ -102,11 +102,12 @@ class CodedFacts:
             ReportParty(report=report, party=self.parties[key], side=side.value)
             for report, fact in zip(reports, facts, strict=True)
             for side, names in ((Side.ACCUSED, fact.accused), (Side.TARGET, fact.target))
-            for key in dict.fromkeys(self._key(name) for name in names)
+            for key in dict.fromkeys(self.key_of(name) for name in names)
             if key
         )
 
-    def _key(self, name: str) -> str | None:
+    def key_of(self, name: str) -> str | None:
+        """The party of a name as the table writes it; None where no party has it."""
         return self.keys.get(name) or self.keys.get(fold(name))
 
     def external_id(self, fact: Fact) -> str:
@@ -168,7 +169,7 @@ class CodedFacts:
         )
 
     def _unknown(self, names: Iterable[str]) -> str:
-        return "; ".join(name for name in names if self._key(name) is None)[:200]
+        return "; ".join(name for name in names if self.key_of(name) is None)[:200]
 
     def _known_at(self, fact: Fact, now: dt.datetime) -> dt.datetime:
         """Received now; under an example of the past, on the day of publication, else of the event."""

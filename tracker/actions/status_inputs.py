@@ -123,9 +123,7 @@ def _baseline(agreement: Agreement, in_region) -> Baseline | None:
     before = list(in_region.with_names().filter(date_from__gte=first, date_from__lte=last))
     if not before:
         return None
-    in_force = replace(
-        terms.scope_terms(agreement), effective_at=agreement.effective_at - BASELINE_FIRST - dt.timedelta(days=7)
-    )
+    in_force = terms.as_if_in_force(agreement)
     counted: Counter = Counter()
     for breach in before:
         event = replace(scope_event(breach), clock_before_effect=None)

@@ -1,6 +1,7 @@
 """An agreement's rows as the plain terms that reading and the rules work with."""
 
 import datetime as dt
+from dataclasses import replace
 
 from django.db.models import Q
 
@@ -8,6 +9,8 @@ from tracker import extract
 from tracker.models import Agreement, Alias, Membership, Party, Role
 from tracker.rules import scope
 from tracker.vocab import AliasKind, MembershipKind, PartyKind, RoleKind, Standing
+
+AS_IF_DAYS = 49  # the six weeks of the baseline, and a week before them
 
 
 def memberships_around(agreement: Agreement) -> list[Membership]:
@@ -92,3 +95,9 @@ def speaks_of(context: extract.Context, text: str) -> bool:
 def local_noon(agreement: Agreement, day: dt.date) -> dt.datetime:
     """A moment that lies in the local day, whatever the clock change: for documents dated only by day."""
     return dt.datetime.combine(day, dt.time(12), tzinfo=agreement.zone)
+
+
+def as_if_in_force(agreement: Agreement) -> scope.Terms:
+    """The terms of scope as if the agreement had been in force before its effect: what its baseline is counted by."""
+    early = agreement.effective_at - dt.timedelta(days=AS_IF_DAYS)
+    return replace(scope_terms(agreement), effective_at=early)

@@ -2,7 +2,8 @@
 
 DESIGN §8 and RULES 4. Worse counts at once. Better counts where the day has coverage, one step a day; without it the
 last state stands and is stale, and after seven days turns to "No information (last known X)". From there one goes on
-from X: worse or the same at once, better with coverage only, one step a day.
+from X: worse or the same at once, better with coverage only, one step a day. One thing is ours (docs/decisions/0011):
+after the seven days a day whose own events fire Violated shows it, for they are information.
 """
 
 from dataclasses import dataclass
@@ -54,7 +55,14 @@ def _base(before: Held | None) -> State | None:
 
 
 def _without_coverage(before: Held, base: State, raw: State, day: date, parameters: Parameters) -> Held:
-    """The last state stands, for seven days; then, and as long as nobody reports, there is no information."""
+    """The last state stands, for seven days; then, and as long as nobody reports, there is no information.
+
+    Where grave or daily breaches go on, that is known: Violated needs no coverage. Strained would, for that it is no
+    worse is just what silence cannot tell.
+    """
+    is_over = before.stale_since is not None and (day - before.stale_since).days >= parameters.stale_days
+    if raw is State.VIOLATED and (is_over or before.state is State.NO_INFORMATION):
+        return Held(raw)
     if before.state is State.NO_INFORMATION:
         return Held(before.state, "" if raw is before.state else NO_COVERAGE, before.stale_since, base)
     since = before.stale_since or day

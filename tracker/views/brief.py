@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from tracker.outputs.brief import brief
 from tracker.views.access import agreement_or_404
 
+STILL_COMING = dt.timedelta(days=2)  # reports on an event come in for about so long
+
 
 def page(request: HttpRequest, key: str) -> HttpResponse:
     """The brief of `day`; of the day on which the dashboard opens where none, or none that makes sense, is named."""
@@ -28,4 +30,10 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     context = brief(agreement, day, user=request.user)
     if context["following"] > last:
         context["following"] = None
-    return render(request, "brief.html", context | {"note": note, "written": now, "cursor": agreement.cursor or 0})
+    context |= {
+        "note": note,
+        "written": now,
+        "is_recent": day > agreement.local_day(now) - STILL_COMING,
+        "cursor": agreement.cursor or 0,
+    }
+    return render(request, "brief.html", context)
