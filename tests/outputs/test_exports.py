@@ -11,10 +11,11 @@ from openpyxl import load_workbook
 
 from tests.views import cast
 from tracker import tasks
-from tracker.actions import imports
+from tracker.actions import imports, review
 from tracker.models import Batch, Breach, Report, Source
 from tracker.outputs.exports.formats import COLUMNS, harmless
 from tracker.sources.tables import sheet
+from tracker.vocab import Group, WorkState
 
 pytestmark = pytest.mark.django_db
 LIST = "/agreements/northland/breaches"
@@ -128,3 +129,17 @@ def test_a_thousand_rows_cost_queries_by_the_chunk(client, northland, django_ass
     assert sheet.read(body(client, "csv")).header[0] == "event_id"
     with django_assert_max_num_queries(16):
         body(client, "csv")
+
+
+def test_the_feed_of_a_filter_holds_the_same_breaches_and_a_decision_makes_one_new(client, northland):
+    def entries() -> list[str]:
+        feed = lxml.etree.fromstring(client.get(f"{LIST}.atom{SHOWN}").content)
+        return [title.text for title in feed.iterfind("{*}entry/{*}title")]
+
+    assert len(entries()) == 4
+    breach = Breach.objects.get(number=2)
+    review.set_work_state(
+        breach=breach, work_state=WorkState.IN_REVIEW, by=cast.account(Group.EDITOR), version=breach.version,
+        now=timezone.now(),
+    )  # fmt: skip
+    assert entries()[0].startswith("B-0002")

@@ -28,6 +28,7 @@ ADDRESSES = {
     "breaches": ("/agreements/northland/breaches/", OPEN),
     "breach": ("/agreements/northland/breaches/1/", OPEN),
     "export": ("/agreements/northland/breaches.csv", OPEN),
+    "atom": ("/agreements/northland/breaches.atom", OPEN),
     "brief": ("/agreements/northland/brief/", OPEN),
     "decide": ("/agreements/northland/breaches/1/decide/", NEVER),
     "work": ("/agreements/northland/breaches/1/work/", NEVER),
@@ -108,7 +109,7 @@ POSTS = {
 }
 DRAFT_PAGES = [
     *("", "map.json", "regions.json", "land.json", "reports/", "breaches/", "breaches/1/", "regions/NL-A/"),
-    *("breaches.csv", "breaches.geojson", "brief/"),
+    *("breaches.csv", "breaches.geojson", "breaches.atom", "brief/"),
 ]
 TEXT = "A sentence that only people who signed in may read."
 
