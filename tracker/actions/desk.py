@@ -8,8 +8,8 @@ from django.db import transaction
 
 from tracker.actions import breaches, gazetteer, log, values
 from tracker.actions.placing import shapes_of
-from tracker.actions.review import fresh_for, role_of, store
-from tracker.actions.status import mark_due, note_due
+from tracker.actions.review import fresh_for, must_be_editor, role_of, store
+from tracker.actions.status import note_due
 from tracker.geo.points import distance_km
 from tracker.models import Account, Breach, Party, Region
 from tracker.rules import workflow
@@ -39,7 +39,7 @@ def correct(
 
     Raises NotCorrected in words, workflow.NotAllowed for somebody who may not, review.Stale for a lost race.
     """
-    _may(by)
+    must_be_editor(by)
     if len(reason) > MOST_REASON:
         raise NotCorrected(f"The reason has {len(reason):,} characters; {MOST_REASON:,} is the most.")
     fresh = fresh_for(breach, version)
@@ -71,11 +71,6 @@ def correct(
         reason=reason,
     )
     return fresh
-
-
-def _may(by: Account) -> None:
-    if role_of(by) not in workflow.DECIDERS:
-        raise workflow.NotAllowed("Only an editor or an admin can decide; ask one, or sign in with such an account.")
 
 
 def _pin(breach: Breach, wanted: dict[str, Any]) -> bool:
@@ -170,21 +165,8 @@ def set_scope(
     *, breach: Breach, scope: Scope | None, by: Account, version: int, now: dt.datetime, reason: str
 ) -> Breach:
     """Override the computed scope, with a reason; None gives it back to the rule. Raises as `correct` does."""
-    _may(by)
-    if not reason.strip():
-        raise NotCorrected("Say why the scope is another than the rule computes.")
-    fresh = fresh_for(breach, version)
-    before = {"scope": fresh.scope, "scope_is_override": fresh.scope_is_override}
-    fresh.scope_is_override = scope is not None
-    if scope:
-        fresh.scope = scope.value
-    store(fresh, ["scope", "scope_is_override"])
-    breaches.settle(fresh)
-    after = {"scope": fresh.scope, "scope_is_override": fresh.scope_is_override}
-    log.decision(
-        Verb.SCOPE, by=by, now=now, agreement=fresh.agreement, breach=fresh, before=before, after=after, reason=reason
-    )
-    return fresh
+    columns = {"scope_is_override": scope is not None} | ({"scope": scope.value} if scope else {})
+    return _by_hand(Verb.SCOPE, "scope", breach, columns, by=by, version=version, now=now, reason=reason)
 
 
 @transaction.atomic
@@ -192,27 +174,29 @@ def set_severity(
     *, breach: Breach, severity: int | None, by: Account, version: int, now: dt.datetime, reason: str
 ) -> Breach:
     """Override the computed severity (1 to 4), with a reason; None gives it back to the rule. Raises as `correct`."""
-    _may(by)
-    if not reason.strip():
-        raise NotCorrected("Say why the severity is another than the rule computes.")
     if severity is not None and not 1 <= severity <= 4:
         raise NotCorrected("Severity goes from 1 to 4.")
+    columns = {"severity_is_override": severity is not None} | ({"severity": severity} if severity else {})
+    return _by_hand(Verb.SEVERITY, "severity", breach, columns, by=by, version=version, now=now, reason=reason)
+
+
+def _by_hand(
+    verb: Verb, name: str, breach: Breach, columns: dict, *, by: Account, version: int, now: dt.datetime, reason: str
+) -> Breach:
+    """Set a computed column and the flag that it is set by hand; then what follows from both."""
+    must_be_editor(by)
+    if not reason.strip():
+        raise NotCorrected(f"Say why the {name} is another than the rule computes.")
     fresh = fresh_for(breach, version)
-    before = {"severity": fresh.severity, "severity_is_override": fresh.severity_is_override}
-    fresh.severity_is_override = severity is not None
-    fresh.severity = severity or fresh.severity
-    store(fresh, ["severity", "severity_is_override"])
+    pair = (name, f"{name}_is_override")
+    before = {column: getattr(fresh, column) for column in pair}
+    for column, value in columns.items():
+        setattr(fresh, column, value)
+    store(fresh, list(columns))
     breaches.settle(fresh)
-    after = {"severity": fresh.severity, "severity_is_override": fresh.severity_is_override}
+    after = {column: getattr(fresh, column) for column in pair}
     log.decision(
-        Verb.SEVERITY,
-        by=by,
-        now=now,
-        agreement=fresh.agreement,
-        breach=fresh,
-        before=before,
-        after=after,
-        reason=reason,
+        verb, by=by, now=now, agreement=fresh.agreement, breach=fresh, before=before, after=after, reason=reason
     )
     return fresh
 
@@ -220,7 +204,7 @@ def set_severity(
 @transaction.atomic
 def assign(*, breach: Breach, to: Account | None, by: Account, now: dt.datetime, note: str = "") -> Breach:
     """Say who looks after a breach, with a note to them; None: nobody. It changes nothing that is published."""
-    _may(by)
+    must_be_editor(by)
     if to is not None and role_of(to) not in workflow.DECIDERS:
         raise NotCorrected("Only an editor or an admin can be given a breach.")
     before = breach.assigned_to.get_username() if breach.assigned_to else ""
@@ -235,7 +219,7 @@ def assign(*, breach: Breach, to: Account | None, by: Account, now: dt.datetime,
 
 def restore(breach: Breach, fields: Mapping[str, Any]) -> None:
     """Set fields back to what a decision says that they were (undoing), in the caller's transaction."""
-    day = breach.date_from
+    region, day = breach.region_id, breach.date_from
     for name, value in fields.items():
         is_day = name in ("date_from", "date_to") and value
         _set(breach, name, dt.date.fromisoformat(value) if is_day else value)
@@ -243,6 +227,5 @@ def restore(breach: Breach, fields: Mapping[str, Any]) -> None:
     values.place_on_grid(breach)
     breach.save()
     breaches.settle(breach)
-    if breach.region_id and day:
-        note_due(breach.agreement, breach.region_id, day)
-    mark_due(breach=breach)
+    if region and day:
+        note_due(breach.agreement, region, day)

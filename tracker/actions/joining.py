@@ -7,9 +7,8 @@ from django.db import transaction
 from django.db.models import F
 
 from tracker.actions import breaches, evidence, log, values
-from tracker.actions.review import fresh_for, role_of
+from tracker.actions.review import fresh_for, must_be_editor
 from tracker.models import Account, Breach, BreachReport, Report
-from tracker.rules import workflow
 from tracker.vocab import Verb, WorkState
 
 
@@ -17,15 +16,10 @@ class NotJoined(ValueError):
     """Reports and breaches cannot be joined or parted like this; the message says why, for a person."""
 
 
-def _may(by: Account) -> None:
-    if role_of(by) not in workflow.DECIDERS:
-        raise workflow.NotAllowed("Only an editor or an admin can decide; ask one, or sign in with such an account.")
-
-
 @transaction.atomic
 def attach(*, report: Report, breach: Breach, by: Account, version: int, now: dt.datetime) -> Breach:
     """Let a report speak of one breach more. Raises NotJoined, NotAllowed, review.Stale."""
-    _may(by)
+    must_be_editor(by)
     fresh = fresh_for(breach, version)
     if report.agreement_id != fresh.agreement_id:
         raise NotJoined("The report and the breach belong to two agreements.")
@@ -39,7 +33,7 @@ def attach(*, report: Report, breach: Breach, by: Account, version: int, now: dt
 @transaction.atomic
 def detach(*, report: Report, breach: Breach, by: Account, version: int, now: dt.datetime) -> Breach:
     """Let a report speak of a breach no more, where it speaks of another one too. Raises as `attach` does."""
-    _may(by)
+    must_be_editor(by)
     fresh = fresh_for(breach, version)
     if not report.breaches.exclude(pk=fresh.pk).exists():
         raise NotJoined("This is the report’s only breach. Split it off, and it opens one of its own.")
@@ -56,7 +50,7 @@ def merge(*, breach: Breach, into: Breach, by: Account, version: int, now: dt.da
 
     Returns the other. Raises NotJoined, NotAllowed, review.Stale.
     """
-    _may(by)
+    must_be_editor(by)
     fresh = fresh_for(breach, version)
     target = Breach.objects.with_claims().get(pk=into.pk)
     if target.pk == fresh.pk:
@@ -85,7 +79,7 @@ def split(
 
     Returns the new breach. Raises NotJoined where none, or all, are to go; NotAllowed, review.Stale.
     """
-    _may(by)
+    must_be_editor(by)
     fresh = fresh_for(breach, version)
     live = {report.pk for report in evidence.claims_of(fresh)}
     chosen = sorted(report.pk for report in reports)

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from tracker.actions import log
 from tracker.actions.desk import NotCorrected
-from tracker.actions.review import role_of
+from tracker.actions.review import must_be_editor
 from tracker.models import Account, Party, Report, ReportParty
 from tracker.rules import workflow
 from tracker.vocab import (
@@ -23,8 +23,7 @@ from tracker.vocab import (
 
 
 def _open(lead: Report, by: Account) -> Report:
-    if role_of(by) not in workflow.DECIDERS:
-        raise workflow.NotAllowed("Only an editor or an admin can decide; ask one, or sign in with such an account.")
+    must_be_editor(by)
     fresh = Report.objects.open_leads().select_related("agreement", "document").filter(pk=lead.pk).first()
     if fresh is None:
         raise NotCorrected("Somebody has dealt with this sentence already.")

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 
 from tracker.actions import evidence, log
@@ -30,6 +30,12 @@ def role_of(account) -> Group | None:
     if getattr(account, "is_editor", False):
         return Group.EDITOR
     return Group.ANALYST if getattr(account, "is_authenticated", False) else None
+
+
+def must_be_editor(account) -> None:
+    """Raise NotAllowed for somebody who may not decide."""
+    if role_of(account) not in workflow.DECIDERS:
+        raise workflow.NotAllowed("Only an editor or an admin can decide; ask one, or sign in with such an account.")
 
 
 @transaction.atomic
@@ -142,7 +148,9 @@ def _propose(breach: Breach, verification: Verification, **said) -> Breach:
 
 
 def fresh_for(breach: Breach, version: int) -> Breach:
-    """The row as it is now, if it is still the one that the person saw."""
+    """The row as it is now, if it is still the one that the person saw; it is held until the transaction ends."""
+    if connection.features.has_select_for_update:
+        Breach.objects.select_for_update().values("pk").get(pk=breach.pk)
     fresh = Breach.objects.with_claims().get(pk=breach.pk)
     if fresh.version != version:
         raise Stale(fresh)

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 
 from tracker.actions import breaches, desk, joining, log
-from tracker.actions.review import role_of
+from tracker.actions.review import must_be_editor
 from tracker.actions.status import mark_due
 from tracker.models import Account, Breach, Decision, Report
 from tracker.rules import workflow
@@ -26,8 +26,7 @@ def undo(*, decision: Decision, by: Account, now: dt.datetime, reason: str = "")
     """Take back a decision; one of a bulk takes back the whole bulk, or nothing. Returns the new decisions, the latest
     first. Raises NotUndone, workflow.NotAllowed.
     """
-    if role_of(by) not in workflow.DECIDERS:
-        raise workflow.NotAllowed("Only an editor or an admin can decide; ask one, or sign in with such an account.")
+    must_be_editor(by)
     rows = Decision.objects.filter(bulk=decision.bulk) if decision.bulk else Decision.objects.filter(pk=decision.pk)
     return [_undo(row, by, now, reason) for row in rows.select_related("breach__agreement").order_by("-pk")]
 
