@@ -13,9 +13,11 @@ from tracker.management import valkey as embedded
 from tracker.management.processes import Crew
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """One browser for the whole run."""
+    """One browser for the tests of a file. Its driver runs an event loop in the thread of the tests, in which Django's
+    test client would refuse to work: so it ends before other tests begin.
+    """
     with browser.started() as chromium:
         yield chromium
 

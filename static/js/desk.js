@@ -157,7 +157,8 @@
     document.dispatchEvent(new CustomEvent("tracker:show-pin", { detail: { lat: Number(take.dataset.lat), lon: Number(take.dataset.lon) } }));
   });
 
-  /* --- Drafts: what was typed survives a reload, until it is sent --- */
+  /* --- Drafts: what was typed survives a reload, and a session that ended. The key holds the breach's version, so a draft
+     ends with what it was written for. --- */
   const KEPT_NOT = new Set(["csrfmiddlewaretoken", "version", "queue", "after"]);
   for (const form of document.querySelectorAll("[data-draft]")) {
     const key = `draft ${form.dataset.draft}`;
@@ -172,6 +173,5 @@
       const values = [...new FormData(form)].filter(([name]) => !KEPT_NOT.has(name));
       sessionStorage.setItem(key, JSON.stringify(Object.fromEntries(values)));
     });
-    form.addEventListener("submit", () => sessionStorage.removeItem(key));
   }
 })();

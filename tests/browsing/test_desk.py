@@ -27,6 +27,7 @@ def test_the_editor_reads_a_new_text_sets_its_place_right_and_decides(served, si
     page.get_by_role("button", name="Store and read").click()
     page.get_by_role("link", name=re.compile(r"B-\d+")).first.click(timeout=10_000)
     page.get_by_role("link", name="Open at the desk").click()
+    page.wait_for_url(re.compile(r"/review/"))
 
     # The words that a field rests on light up when one enters it.
     place = page.get_by_role("textbox", name="Place", exact=True)

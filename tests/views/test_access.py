@@ -1,5 +1,7 @@
 """Every address, for every role."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from django.urls import URLPattern
 from django.utils import timezone
@@ -181,6 +183,16 @@ def test_who_is_not_signed_in_is_sent_to_the_sign_in_and_back(client, scene):
     assert {name: answer.url for name, answer in asked.items()} == {
         name: f"/accounts/login/?next={ADDRESSES[name][0]}" for name in asked
     }
+
+
+def test_a_session_that_ended_in_the_middle_leads_back_to_the_page_of_the_form(client, scene):
+    desk = "/review/northland/1/?state=new"
+    for referer, back in (
+        (f"http://testserver{desk}", desk),
+        ("http://elsewhere.example/x", "/review/northland/1/correct/"),
+    ):
+        answer = client.post("/review/northland/1/correct/", headers={"Referer": referer})
+        assert parse_qs(urlsplit(answer.url).query)["next"] == [back]
 
 
 @pytest.mark.parametrize(("role", "code"), [(0, 404), (1, 404), (2, 200), (3, 200)], ids=ROLES)

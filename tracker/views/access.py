@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from functools import wraps
+from urllib.parse import urlsplit, urlunsplit
 
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -21,11 +22,20 @@ def editors_only(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(_way_back(request))
         if not request.user.is_editor:
             raise PermissionDenied(_("Only editors can do this. Your account may read."))
         return view(request, *args, **kwargs)
 
-    return login_required(guarded)
+    return guarded
+
+
+def _way_back(request: HttpRequest) -> str:
+    """Where to go after signing in: the page on which a form stood, as what it was sent to shows nothing by itself."""
+    page = urlsplit(request.headers.get("Referer", ""))
+    is_ours = request.method == "POST" and page.netloc == request.get_host() and page.path.startswith("/")
+    return urlunsplit(("", "", page.path, page.query, "")) if is_ours else request.get_full_path()
 
 
 def agreement_or_404(request: HttpRequest, key: str) -> Agreement:
