@@ -77,7 +77,7 @@ def test_fifty_claims_are_decided_without_a_mouse(served, sign_in, page):
     for _ in range(50):
         decided.append(label(page))
         page.keyboard.press("u")  # park as unverifiable …
-        with page.expect_navigation():
+        with page.expect_navigation(wait_until="domcontentloaded"):
             page.keyboard.press("s")  # … one origin only; the next one is shown
     assert len(set(decided)) == 50
     expect(page.get_by_text("is unverifiable").first).to_be_visible()
@@ -90,10 +90,10 @@ def test_keys_are_told_and_the_queue_is_walked(served, sign_in, page):
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_be_visible()
     page.keyboard.press("Escape")
-    with page.expect_navigation():
+    with page.expect_navigation(wait_until="domcontentloaded"):
         page.keyboard.press("j")
     assert label(page) != first
-    with page.expect_navigation():
+    with page.expect_navigation(wait_until="domcontentloaded"):
         page.keyboard.press("k")
     assert label(page) == first
 
