@@ -113,6 +113,12 @@ def poll_source(source_id: int) -> None:
     except (SourceError, imports.NotImported) as error:
         _poll_failed(source, error)
         return
+    except Exception as error:  # an answer that nobody foresaw must not leave the source without a word
+        logger.exception("Reading %s stopped.", source)
+        _poll_failed(
+            source, SourceError(f"Reading it stopped, which is a fault of ours: {error or type(error).__name__}")
+        )
+        return
     received = [_receive(source, item) for item in fetched.items]
     new = [one.document.pk for one in received if one and one.is_new]
     source_actions.poll_succeeded(

@@ -103,6 +103,18 @@ class TestPauses:
         assert "does not take up connections" in notice.body
         assert "/sources/one/" in notice.body
 
+    def test_an_answer_that_nobody_foresaw_is_a_failure_in_words(self, monkeypatch):
+        source = polled("one")
+
+        def surprising(*_args, **_options):
+            raise KeyError("nobody thought of this")
+
+        monkeypatch.setattr(adapters, "fetch", surprising)
+        tasks.poll_source(source.pk)
+        after = Source.objects.get()
+        assert "a fault of ours" in after.poll_error
+        assert after.polling_until is None
+
     def test_a_server_that_asks_for_a_rest_gets_it(self, monkeypatch):
         source = polled("one", poll_every=60)
 
