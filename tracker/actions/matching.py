@@ -13,16 +13,16 @@ from tracker.actions.status import mark_due
 from tracker.actions.terms import reading_context
 from tracker.actions.withdrawing import settle_revision
 from tracker.extract import mentioned
-from tracker.geo import keys, morton
+from tracker.geo import keys
 from tracker.models import Breach, Report
-from tracker.rules import matching
-from tracker.rules.blocking import CELL_DEGREES, DAYS_APART
+from tracker.rules import blocking, matching
 from tracker.rules.scope import Terms
 from tracker.vocab import Assertion, EventType, ReportKind, StepName, SubEventType, Verb
 
 # A threat or a plan is no event; what is told as background or as over is not claimed to break this agreement.
 OPENS = frozenset({Assertion.ASSERTED, Assertion.REPORTED, Assertion.DENIED})
-BLOCK_DAYS = dt.timedelta(days=DAYS_APART)
+BLOCK_DAYS = dt.timedelta(days=blocking.DAYS_APART)
+ONE_DAY = dt.timedelta(days=1)
 MOST_CANDIDATES = 100
 SHOWN_FROM = 0.25  # below what is suggested: an editor may see what the rule holds for unlikely
 
@@ -92,21 +92,38 @@ def suggestions(report: Report) -> list[tuple[Breach, matching.Match]]:
 
 
 def candidates(report: Report) -> list[int]:
-    """The keys of breaches in the report's block: three days around, and half a degree, or its region where there is
-    no point (DESIGN §7). Those that it stands behind are left out.
+    """The keys of breaches in the report's block: three days around, and half a degree, or its region where either has
+    no point (DESIGN §7). Those that it stands behind are left out. Where there are more than can be looked at, the
+    nearest come first: the same cell and day, then the same cell, then around it.
+
+    Each look-up is some ranges of one index, so that it costs the same among a million.
     """
-    near = Breach.objects.live().filter(agreement=report.agreement)
-    if report.date_from:
-        near = near.between(report.date_from - BLOCK_DAYS, (report.date_to or report.date_from) + BLOCK_DAYS)
+    live = Breach.objects.live().filter(agreement=report.agreement)
+    unplaced = live.filter(block__isnull=True, region_id=report.region_id)
     if report.has_point:
-        box = morton.ranges(
-            report.lat - CELL_DEGREES, report.lon - CELL_DEGREES, report.lat + CELL_DEGREES, report.lon + CELL_DEGREES
-        )
-        near = near.in_cells(box) | near.filter(cell__isnull=True, region_id=report.region_id)
-    elif report.region_id:
-        near = near.filter(region_id=report.region_id)
-    own = report.breaches.values_list("pk", flat=True)
-    return list(near.exclude(pk__in=list(own)).order_by("-pk").values_list("pk", flat=True)[:MOST_CANDIDATES])
+        own_cell = blocking.cell_at(report.lat, report.lon)
+        around = blocking.block_keys(matching.EventFacts(lat=report.lat, lon=report.lon)).cells - {own_cell}
+        mine = live.filter(block=blocking.cell_number(own_cell))
+        others = live.filter(block__in=[blocking.cell_number(cell) for cell in around])
+        places = [
+            (mine, ONE_DAY),
+            (unplaced, ONE_DAY),
+            (mine, BLOCK_DAYS),
+            (others, BLOCK_DAYS),
+            (unplaced, BLOCK_DAYS),
+        ]
+    else:
+        placed = live.filter(block__isnull=False, region_id=report.region_id)
+        places = [(rows, days) for days in (ONE_DAY, BLOCK_DAYS) for rows in (unplaced, placed)]
+    found: dict[int, None] = {}
+    for rows, margin in places:
+        if len(found) >= MOST_CANDIDATES:
+            break
+        if report.date_from:
+            rows = rows.begun_near(report.date_from - margin, (report.date_to or report.date_from) + margin)
+        found |= dict.fromkeys(rows.order_by().values_list("pk", flat=True)[:MOST_CANDIDATES])
+    own = set(report.breaches.values_list("pk", flat=True))
+    return [pk for pk in found if pk not in own][:MOST_CANDIDATES]
 
 
 def best_match(claim: matching.EventFacts, breach: Breach, context: extract.Context | None = None) -> matching.Match:

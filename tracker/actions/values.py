@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from tracker.geo import morton
 from tracker.models import Breach, BreachParty, Report
 from tracker.models.report import EventFields
+from tracker.rules.blocking import cell_at, cell_number
 from tracker.vocab import Side, Weapon
 
 EVENT_FIELDS = tuple(field.name for field in EventFields._meta.get_fields())
@@ -63,6 +64,7 @@ def set_side(breach: Breach, side: Side, parties: Iterable[int]) -> None:
 
 def place_on_grid(breach: Breach) -> None:
     breach.cell = morton.cell(breach.lat, breach.lon) if breach.has_point else None
+    breach.block = cell_number(cell_at(breach.lat, breach.lon)) if breach.has_point else None
 
 
 def _widen_tolls(breach: Breach, report: Report) -> None:

@@ -9,6 +9,8 @@ from tracker.models.fields import one_of, word
 from tracker.models.report import EventFields, Report, event_constraints
 from tracker.vocab import Scope, Side, Verification, WorkState
 
+LONGEST_EVENT = dt.timedelta(days=10)
+
 
 class BreachQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -30,6 +32,10 @@ class BreachQuerySet(models.QuerySet):
         if last:
             rows = rows.filter(Q(date_from__lte=last) | Q(date_from__isnull=True))
         return rows
+
+    def begun_near(self, first: dt.date, last: dt.date):
+        """Events that touch the span of days; those that took longer than ten days are as good as undated."""
+        return self.filter(date_from__gte=first - LONGEST_EVENT, date_from__lte=last, date_to__gte=first)
 
     def placed(self):
         return self.filter(cell__isnull=False)
@@ -105,6 +111,7 @@ class Breach(EventFields):
     )
     work_state = word(WorkState, default=WorkState.NEW.value)
     cell = models.BigIntegerField(null=True, blank=True, help_text="Morton cell at zoom 24.")
+    block = models.IntegerField(null=True, blank=True, help_text="Half-degree cell: where the same event is sought.")
     merged_into = models.ForeignKey(
         "self",
         null=True,
@@ -136,6 +143,10 @@ class Breach(EventFields):
         indexes = [
             models.Index(fields=["agreement", "date_from", "region"], name="breach_day_region"),
             models.Index(fields=["agreement", "cell"], name="breach_cell"),
+            models.Index(fields=["agreement", "block", "date_from"], name="breach_block"),
+            models.Index(
+                fields=["agreement", "region", "date_from"], name="breach_unplaced", condition=Q(block__isnull=True)
+            ),
             models.Index(fields=["work_state", "-severity", "known_at"], name="breach_queue"),
         ]
 

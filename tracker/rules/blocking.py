@@ -11,6 +11,7 @@ from tracker.vocab import EventType, SubEventType
 # What a report can be about is narrowed to these many days to either side, and to half a degree.
 DAYS_APART = 3
 CELL_DEGREES = 0.5
+ROWS, COLUMNS = round(180 / CELL_DEGREES), round(360 / CELL_DEGREES)
 # Below this length a word is an article or a preposition in most languages and links nothing.
 SHORTEST_WORD = 4
 
@@ -72,6 +73,12 @@ def cell_at(lat: float, lon: float) -> tuple[int, int]:
     return floor(lat / CELL_DEGREES), floor(lon / CELL_DEGREES)
 
 
+def cell_number(cell: tuple[int, int]) -> int:
+    """A half-degree cell as one whole number, for a column with an index."""
+    row, column = cell
+    return (row + ROWS // 2) * COLUMNS + column + COLUMNS // 2
+
+
 def block_keys(event: EventFacts) -> BlockKeys:
     """The block in which anything that could be the same event lies."""
     first = event.date_from or event.reported_on
@@ -100,9 +107,8 @@ def _cells_around(event: EventFacts) -> frozenset[tuple[int, int]]:
     if event.lat is None or event.lon is None:
         return frozenset()
     row, column = cell_at(event.lat, event.lon)
-    columns = round(360 / CELL_DEGREES)
     # Columns wrap at the date line: they run from -columns/2 to columns/2 - 1.
-    wrapped = [(column + step + columns // 2) % columns - columns // 2 for step in (-1, 0, 1)]
+    wrapped = [(column + step + COLUMNS // 2) % COLUMNS - COLUMNS // 2 for step in (-1, 0, 1)]
     return frozenset((row + step, at) for step in (-1, 0, 1) for at in wrapped)
 
 
