@@ -10,7 +10,7 @@ from tracker.actions import breaches, status
 from tracker.models import Breach, Decision, Region, RegionStatus, Report
 from tracker.outputs import what_if
 from tracker.outputs.queue import QueueFilter, queue
-from tracker.vocab import Group, State, WorkState
+from tracker.vocab import EventType, Group, State, WorkState
 
 pytestmark = pytest.mark.django_db
 DESK = "/review/northland/1/"
@@ -168,6 +168,22 @@ class TestQueue:
         page = words(editor.get("/review/?severity=lots&region=XX&state=<script>"))
         assert "Left out of the filter" in page
         assert "<script>alert" not in page
+
+    def test_the_filters_of_the_dashboard(self, editor):
+        def shown(query: str) -> list[int]:
+            return sorted(row.number for row in editor.get(f"/review/?{query}").context["rows"])
+
+        moved = {"date_from": "2020-03-09", "date_to": "2020-03-10", "event_type": EventType.BATTLES.value}
+        Breach.objects.filter(number=2).update(**moved)
+        breach(3).sides.all().delete()
+        assert shown("from=2020-03-10") == [2]
+        assert shown("to=2020-03-08") == [1, 3]
+        assert shown("from=2020-03-11&to=2020-03-10") == [2]  # the wrong way round
+        assert shown("event_type=battles") == [2]
+        assert shown("source=voice-3") == [3]
+        assert shown("accused=army&to=2020-03-08") == [1]
+        assert shown("from=2020-02-31") == [1, 2, 3]
+        assert "Left out of the filter" in words(editor.get("/review/?from=2020-02-31&accused=nobody&source=none"))
 
     def test_mine_and_nobodys(self, editor):
         send(editor, "assign", to="editor-person", note="Mine.")

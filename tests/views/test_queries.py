@@ -118,3 +118,7 @@ def test_the_dashboard_asks_at_most_fifteen_queries_for_an_editor(client, northl
 
 def test_the_live_parts_cost_no_more_than_the_page(client, northland):
     assert cost(client, NORTHLAND, HX_Request="true") <= cost(client, NORTHLAND)
+
+
+def test_the_queue_opens_with_twelve_queries(client, northland):
+    assert cost(client, "/review/") <= 12

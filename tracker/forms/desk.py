@@ -1,20 +1,23 @@
 """The forms of the desk: a breach's fields as an editor sees them, overrides, and the filter of the queue."""
 
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from tracker.actions import desk as actions
 from tracker.extract import Context
 from tracker.geo.keys import fold
 from tracker.models import Breach
-from tracker.outputs.queue import WAITING, QueueFilter
+from tracker.outputs.queue import CHOSEN_BY_NAME, WAITING, QueueFilter, choices
 from tracker.rules.workflow import MAX_REASON_LENGTH
 from tracker.vocab import (
     SUB_EVENT_TYPES,
     BreachMode,
+    EventType,
     GeoPrecision,
     Scope,
     SubEventType,
@@ -198,20 +201,39 @@ class QueueForm(forms.Form):
         label=_("Severity from"), required=False, coerce=int, empty_value=None,
         choices=[("", _("any")), *((n, str(n)) for n in range(2, 5))],
     )  # fmt: skip
+    event_type = forms.ChoiceField(
+        label=_("Event type"), required=False, choices=[("", _("All")), *EventType.choices()]
+    )
+    accused = forms.ChoiceField(label=_("Accused party"), required=False)
+    source = forms.ChoiceField(label=_("Source"), required=False)
     q = forms.CharField(label=_("Words"), required=False, max_length=200)
 
-    def __init__(self, data, *, agreements, regions):
+    def __init__(self, data):
         super().__init__(data)
-        named = ((one.key, one.short_name or one.name) for one in agreements)
-        self.fields["agreement"].choices = [("", _("All")), *named]
-        self.fields["region"].choices = [("", _("All")), *((one.code, one.name) for one in regions)]
+        for name, label in (("from", _("From")), ("to", _("To"))):  # `from` is a Python keyword: set by name
+            widget = forms.DateInput({"type": "date", "class": "input"})
+            self.fields[name] = forms.DateField(label=label, required=False, widget=widget)
+        self.order_fields([*(name for name in self.fields if name != "q"), "q"])
+        for name in CHOSEN_BY_NAME:
+            self.fields[name].choices = partial(self._all_or, name)
+
+    @cached_property
+    def _named(self) -> dict[str, list[tuple[str, str]]]:
+        """Asked of the database only where the choices are shown or needed."""
+        return choices()
+
+    def _all_or(self, name: str) -> list[tuple[str, str]]:
+        return [("", _("All")), *self._named[name]]
 
     def asked(self) -> QueueFilter:
         self.is_valid()
         given = self.cleaned_data
+        first, last = given.get("from"), given.get("to")
+        if first and last and last < first:
+            first, last = last, first
         return QueueFilter(
-            given.get("state") or WAITING, given.get("whose", ""), given.get("agreement", ""), given.get("region", ""),
-            given.get("severity"), given.get("q", ""),
+            state=given.get("state") or WAITING, severity=given.get("severity"), words=given.get("q", ""),
+            first=first, last=last, **{name: given.get(name, "") for name in (*CHOSEN_BY_NAME, "whose", "event_type")},
         )  # fmt: skip
 
     def notes(self) -> list[str]:

@@ -1,16 +1,20 @@
 """The editor's queue: what waits, by its effect on a region's status, and what is not a breach yet."""
 
+import datetime as dt
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce, NullIf
 
-from tracker.models import Agreement, Breach, RegionStatus, Report
+from tracker.models import Agreement, Breach, Party, Region, RegionStatus, Report, Source
+from tracker.outputs.filters import with_members
 from tracker.vocab import GeoPrecision, ReportKind, Scope, StepState, Verification, WorkState
 
 UNDECIDED = (Verification.UNCONFIRMED.value, Verification.CORROBORATED.value)
 IN_SCOPE = (Scope.BREACH.value, Scope.CONTESTED.value)
 WAITING = "waiting"
+CHOSEN_BY_NAME = ("agreement", "region", "accused", "source")
 MOST_NAMES = 100
 
 
@@ -26,12 +30,31 @@ class QueueFilter:
     region: str = ""
     severity: int | None = None
     words: str = ""
+    first: dt.date | None = None
+    last: dt.date | None = None
+    event_type: str = ""
+    accused: str = ""
+    source: str = ""
 
 
 def queue(asked: QueueFilter, user) -> QuerySet:
     """The breaches that wait: first those that may move a region's state, then the gravest, then the oldest."""
     rows = _chosen(asked, user).annotate(moves=_moves())
     return rows.order_by("-moves", "-severity", "known_at", "pk")
+
+
+def choices() -> dict[str, list[tuple[str, str]]]:
+    """Key and name of what the filter can name, by field and in the order of the names, all by one query."""
+    short = Coalesce(NullIf("short_name", Value("")), "name")
+    rows = Agreement.objects.order_by().values_list(Value("agreement"), "key", short).union(
+        Region.objects.filter(coverage__isnull=False).order_by().values_list(Value("region"), "code", "name"),
+        Party.objects.order_by().values_list(Value("accused"), "key", "name"),
+        Source.objects.filter(is_protected=False).order_by().values_list(Value("source"), "key", "name"),
+    )  # fmt: skip
+    found: dict[str, list[tuple[str, str]]] = {name: [] for name in CHOSEN_BY_NAME}
+    for field, key, name in sorted(rows, key=lambda row: row[2].casefold()):
+        found[field].append((key, name))
+    return found
 
 
 def _chosen(asked: QueueFilter, user) -> QuerySet:
@@ -41,12 +64,17 @@ def _chosen(asked: QueueFilter, user) -> QuerySet:
         rows = Breach.objects.filter(merged_into__isnull=True, work_state=asked.state)
     if asked.whose:
         rows = rows.filter(assigned_to=user if asked.whose == "mine" else None)
-    if asked.agreement:
-        rows = rows.filter(agreement__key=asked.agreement)
-    if asked.region:
-        rows = rows.filter(region__code=asked.region)
-    if asked.severity:
-        rows = rows.filter(severity__gte=asked.severity)
+    exact = {
+        "agreement__key": asked.agreement,
+        "region__code": asked.region,
+        "severity__gte": asked.severity,
+        "event_type": asked.event_type,
+    }
+    rows = rows.filter(**{name: value for name, value in exact.items() if value}).between(asked.first, asked.last)
+    if asked.accused:
+        rows = rows.with_accused(with_members((asked.accused,)))
+    if asked.source:
+        rows = rows.from_sources([asked.source])
     return rows.matching_words(asked.words) if asked.words else rows
 
 
@@ -62,8 +90,7 @@ def _moves() -> Case:
 
 def counts(asked: QueueFilter, user) -> dict[str, int]:
     """How many wait, by work state, and how many are the editor's own, within the rest of the filter."""
-    rest = QueueFilter(WAITING, "", asked.agreement, asked.region, asked.severity, asked.words)
-    found = _chosen(rest, user).aggregate(
+    found = _chosen(replace(asked, state=WAITING, whose=""), user).aggregate(
         waiting=Count("pk", distinct=True),
         new=Count("pk", distinct=True, filter=Q(work_state=WorkState.NEW.value)),
         in_review=Count("pk", distinct=True, filter=Q(work_state=WorkState.IN_REVIEW.value)),

@@ -16,7 +16,7 @@ from tracker.actions import editing, joining, review, undoing
 from tracker.actions.status import recompute_due
 from tracker.actions.terms import reading_context
 from tracker.forms.desk import JoinForm, OverrideForm, QueueForm, correct_form, first_error, override_form
-from tracker.models import Account, Agreement, Breach, Decision, Region, Viewing
+from tracker.models import Account, Agreement, Breach, Decision, Viewing
 from tracker.outputs.desk import desk_page
 from tracker.outputs.map import shell
 from tracker.outputs.queue import next_in
@@ -27,14 +27,9 @@ from tracker.views.map import map_config
 REFUSALS = (NotAllowed, actions.NotCorrected, joining.NotJoined, undoing.NotUndone)
 
 
-def queue_form(data: QueryDict) -> QueueForm:
-    regions = Region.objects.filter(coverage__isnull=False).distinct().order_by("name").defer("geometry")
-    return QueueForm(data, agreements=Agreement.objects.order_by("name"), regions=regions)
-
-
 def _query(request: HttpRequest) -> str:
     """The queue's filter, which goes along from breach to breach."""
-    return queue_form(QueryDict(request.POST.get("queue", "") or request.GET.urlencode())).query()
+    return QueueForm(QueryDict(request.POST.get("queue", "") or request.GET.urlencode())).query()
 
 
 def desk_url(breach: Breach, query: str = "") -> str:
@@ -54,7 +49,7 @@ def page(request: HttpRequest, key: str, number: int) -> HttpResponseBase:
 def show(request: HttpRequest, breach: Breach, *, error: str = "", sent: QueryDict | None = None, status: int = 200):
     """The desk; after a refusal with what was typed, and the sentence that says what stands in the way."""
     query = _query(request)
-    asked = queue_form(QueryDict(query)).asked()
+    asked = QueueForm(QueryDict(query)).asked()
     agreement = agreement_or_404(request, breach.agreement.key)
     context = desk_page(breach, user=request.user, asked=asked, now=timezone.now())
     terms = reading_context(breach.agreement)
@@ -234,10 +229,10 @@ def here(request: HttpRequest, key: str, number: int) -> HttpResponse:
 @editors_only
 def go_on(request: HttpRequest) -> HttpResponseBase:
     """To the next breach of the queue; `after` is the place of the one that was just looked at."""
-    asked = queue_form(request.GET).asked()
+    asked = QueueForm(request.GET).asked()
     after = request.GET.get("after", "0")
     breach = next_in(asked, request.user, int(after) if after.isdecimal() and len(after) < 8 else 0)
-    query = queue_form(request.GET).query()
+    query = QueueForm(request.GET).query()
     if breach is None:
         messages.info(request, _("Nothing is waiting here any more."))
         return redirect(f"{reverse('review')}?{query}")

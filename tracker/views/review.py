@@ -16,6 +16,7 @@ from tracker import live
 from tracker.actions import editing
 from tracker.actions import review as actions
 from tracker.actions.status import recompute_due
+from tracker.forms.desk import QueueForm
 from tracker.forms.review import BulkForm, DecisionForm, WorkForm
 from tracker.models import Breach
 from tracker.outputs.breach_page import decide_form
@@ -31,7 +32,7 @@ A_PAGE = 20
 @editors_only
 def index(request: HttpRequest) -> HttpResponse:
     """What waits: first what may move a region's state, then the gravest and oldest."""
-    form = desk.queue_form(request.GET)
+    form = QueueForm(request.GET)
     asked = form.asked()
     pages = Paginator(queue(asked, request.user), A_PAGE).get_page(request.GET.get("page"))
     rows = Breach.objects.with_names().in_bulk([row.pk for row in pages])
@@ -59,7 +60,7 @@ def bulk(request: HttpRequest) -> HttpResponseBase:
     chosen = [int(pk) for pk in request.POST.getlist("breach") if pk.isdecimal() and len(pk) < 12][:A_PAGE]
     rows = list(Breach.objects.visible_to(request.user).filter(pk__in=chosen).select_related("agreement"))
     form = BulkForm(request.POST)
-    back = redirect(f"{reverse('review')}?{desk.queue_form(QueryDict(request.POST.get('queue', ''))).query()}")
+    back = redirect(f"{reverse('review')}?{QueueForm(QueryDict(request.POST.get('queue', ''))).query()}")
     if not rows or not form.is_valid():
         messages.error(request, form.first_error if rows else _("Choose the breaches first."))
         return back
@@ -93,7 +94,7 @@ def act(breach: Breach, given: dict, *, by, bulk: str) -> None:
 @editors_only
 def save_view(request: HttpRequest) -> HttpResponseBase:
     """Keep the queue as it is filtered now under a name; without a name, forget the view that `forget` names."""
-    query = desk.queue_form(QueryDict(request.POST.get("queue", ""))).query()
+    query = QueueForm(QueryDict(request.POST.get("queue", ""))).query()
     name = request.POST.get("name", "").strip()
     if name:
         if editing.save_view(account=request.user, name=name, query=query) is None:
@@ -153,7 +154,7 @@ def _decided(request: HttpRequest, breach: Breach, words: str) -> HttpResponseBa
     if "queue" in request.POST:  # from the desk, which goes on with what waits next
         messages.success(request, words)
         after = request.POST.get("after", "0")
-        query = desk.queue_form(QueryDict(request.POST["queue"])).query()
+        query = QueueForm(QueryDict(request.POST["queue"])).query()
         return redirect(f"{reverse('review_next')}?{query}&after={after if after.isdecimal() else 0}")
     if is_fragment(request):
         fresh = Breach.objects.with_claims().get(pk=breach.pk)
