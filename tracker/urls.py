@@ -56,6 +56,7 @@ urlpatterns = [
     path("review/<slug:key>/<int:number>/correct/", desk.correct, name="desk_correct"),
     path("review/<slug:key>/<int:number>/override/", desk.override, name="desk_override"),
     path("review/<slug:key>/<int:number>/join/", desk.join, name="desk_join"),
+    path("review/<slug:key>/<int:number>/claim/", desk.claim, name="desk_claim"),
     path("review/<slug:key>/<int:number>/assign/", desk.assign, name="desk_assign"),
     path("review/<slug:key>/<int:number>/here/", desk.here, name="desk_here"),
     path("decisions/<int:pk>/undo/", desk.undo, name="undo"),

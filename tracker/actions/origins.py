@@ -17,12 +17,13 @@ class Origin:
 
 
 class Origins:
-    """Resolves the speakers that one document names; `outlet` is who published the document.
+    """Resolves the speakers that one document names; `outlet` is who published the document, None where that
+    is nobody of ours; then somebody has to be named.
 
     `voice` is whose words the document holds where that is not the outlet: a source of ours, or a name.
     """
 
-    def __init__(self, outlet: Source, voice: Source | str | None = None):
+    def __init__(self, outlet: Source | None, voice: Source | str | None = None):
         self.outlet = outlet
         self.voice = voice or None
         self.by_name: dict[str, Source] = {}
@@ -47,7 +48,7 @@ class Origins:
         if not words:
             return Origin(self.outlet, "", self.outlet.key, is_relayed=False)
         source = self.by_name.get(keys.fold(words))
-        if source == self.outlet:
+        if source and source == self.outlet:
             return Origin(self.outlet, words[:200], self.outlet.key, is_relayed=False)
         if source:
             return Origin(source, words[:200], source.key, is_relayed=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from django.db import transaction
 
 from tracker import extract, llm
-from tracker.actions import log, model_reader, steps, terms
+from tracker.actions import claims, log, model_reader, steps, terms
 from tracker.actions.origins import Origins
 from tracker.actions.withdrawing import settle_revision
 from tracker.models import Agreement, Document, Party, Report, ReportParty
@@ -86,6 +86,7 @@ def _store(document: Document, readings: list[tuple[Agreement, extract.Reading]]
         warnings += reading.warnings
         document.reader_version = reading.version
     if document.previous_id:
+        claims.keep(document, made)
         Report.objects.filter(document_id=document.previous_id).update(is_superseded=True)
     document.warnings = list(dict.fromkeys(warnings))
     steps.done(document)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from django.db import transaction
 from django.db.models import F, QuerySet
 
-from tracker.actions import breaches, desk, joining, log
+from tracker.actions import breaches, claims, desk, joining, log
 from tracker.actions.review import must_be_editor
 from tracker.actions.status import mark_due
 from tracker.models import Account, Breach, Decision, Report
@@ -73,7 +73,12 @@ def _built_upon(decision: Decision) -> QuerySet[Decision]:
         return later.filter(verb__in=STATES).select_related("by", "breach").order_by("-pk")
     if decision.verb in LINKS:
         return later.filter(verb__in=LINKS | STATES).select_related("by", "breach").order_by("-pk")
-    same = [row.pk for row in later.filter(verb=decision.verb) if set(row.after) & set(decision.after)]
+    of_report = decision.after.get("report")  # of one claim; of the breach itself it is None
+    same = [
+        row.pk
+        for row in later.filter(verb=decision.verb)
+        if row.after.get("report") == of_report and (set(row.after) & set(decision.after)) - {"report"}
+    ]
     return Decision.objects.filter(pk__in=same).select_related("by", "breach").order_by("-pk")
 
 
@@ -108,6 +113,7 @@ _UNDOERS: dict[Verb, Callable[[Breach, Decision], None]] = {
     Verb.SCOPE: _columns,
     Verb.SEVERITY: _columns,
     Verb.CORRECTED: lambda breach, decision: desk.restore(breach, decision.before),
+    Verb.CLAIM: lambda _breach, decision: claims.restore(decision.before),
     Verb.ATTACHED: _attached,
     Verb.DETACHED: _detached,
     Verb.MERGED: _merged,

@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from tracker.actions import desk as actions
 from tracker.extract import Context
 from tracker.geo.keys import fold
-from tracker.models import Breach
+from tracker.models import Breach, Source
 from tracker.outputs.queue import CHOSEN_BY_NAME, WAITING, QueueFilter, choices
 from tracker.rules.workflow import MAX_REASON_LENGTH
 from tracker.vocab import (
     SUB_EVENT_TYPES,
+    Assertion,
     BreachMode,
     EventType,
     GeoPrecision,
@@ -151,6 +152,19 @@ class OverrideForm(forms.Form):
         choices=[("", _("as computed")), *((n, str(n)) for n in range(1, 5))],
     )  # fmt: skip
     reason = forms.CharField(label=_("Reason"), required=False, max_length=MAX_REASON_LENGTH)
+
+
+class ClaimForm(forms.Form):
+    """Who made one of the claims behind a breach; `origin` is a name, as people write it."""
+
+    version = forms.IntegerField(min_value=1)
+    report = forms.IntegerField(min_value=1, max_value=2**53)
+    origin = forms.CharField(label=_("First said by"), required=False, max_length=200)
+    via = forms.ModelChoiceField(
+        Source.objects.order_by("name"), to_field_name="key", label=_("Passed on by"), required=False
+    )
+    assertion = forms.TypedChoiceField(label=_("In whose voice"), coerce=Assertion, choices=Assertion.choices)
+    reason = forms.CharField(label=_("Why; public"), required=False, max_length=MAX_REASON_LENGTH)
 
 
 class LeadForm(_PartiesMixin, forms.Form):

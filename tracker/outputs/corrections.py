@@ -7,7 +7,9 @@ from tracker.models import Decision, Report
 from tracker.vocab import Verb
 
 # A field of a breach → the evidence of a claim that it was read from.
-READ_FROM = {"lat": "place_text", "lon": "place_text", "region": "region_text", "event_type": "sub_event_type"}
+READ_FROM = {"lat": "place_text", "lon": "place_text", "region": "region_text", "event_type": "sub_event_type",
+             "origin_key": "origin", "via": "origin"}  # fmt: skip
+NO_FIELDS = frozenset({"report", "origin_text"})
 
 
 @dataclass(frozen=True)
@@ -20,10 +22,18 @@ class Share:
     fields: list[tuple[str, int]]
 
 
-def _corrections() -> list[tuple[int, set[str]]]:
-    """Breach and the fields that an editor set, of corrections that stand."""
-    rows = Decision.objects.standing().filter(verb=Verb.CORRECTED.value, breach__isnull=False)
-    return [(breach, set(after)) for breach, after in rows.values_list("breach", "after")]
+def _corrections() -> list[tuple[list[Report], set[str]]]:
+    """The claims that a correction touches, and the fields that an editor set; of corrections that stand.
+
+    A breach's fields touch all claims behind it.
+    """
+    verbs = [Verb.CORRECTED.value, Verb.CLAIM.value]
+    rows = Decision.objects.standing().filter(verb__in=verbs, breach__isnull=False).values_list("breach", "after")
+    claims = _claims({breach for breach, _ in rows})
+    return [
+        ([claim for claim in claims.get(breach, ()) if after.get("report") in (None, claim.pk)], set(after) - NO_FIELDS)
+        for breach, after in rows
+    ]
 
 
 def _claims(breaches: set[int]) -> dict[int, list[Report]]:
@@ -39,12 +49,10 @@ def corrected_rules() -> list[Share]:
     """Rules whose reading was changed, the most often changed first. `read` counts the values of corrected breaches'
     claims that the rule gave, so a rule that nobody had to correct is not listed.
     """
-    corrections = _corrections()
-    claims = _claims({breach for breach, _ in corrections})
     read, changed, fields = Counter(), Counter(), defaultdict(Counter)
-    for breach, names in corrections:
+    for claims, names in _corrections():
         wrong = {READ_FROM.get(name, name) for name in names}
-        for report in claims.get(breach, ()):
+        for report in claims:
             for field, told in report.evidence.items():
                 for rule in told.get("rules", ()):
                     read[rule] += 1
@@ -56,11 +64,9 @@ def corrected_rules() -> list[Share]:
 
 def corrected_sources() -> list[Share]:
     """Sources whose claims' breaches were corrected. `read` counts all claims of the source that opened a breach."""
-    corrections = _corrections()
-    claims = _claims({breach for breach, _ in corrections})
     changed, fields, seen = Counter(), defaultdict(Counter), set()
-    for breach, names in corrections:
-        for report in claims.get(breach, ()):
+    for claims, names in _corrections():
+        for report in claims:
             name = report.origin_name or report.origin_key
             fields[name].update(names)
             if report.pk not in seen:

@@ -1,15 +1,16 @@
 """Decisions as sentences, with what was before and what is after."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from tracker.actions.undoing import can_undo
-from tracker.models import Decision, Party, Region
+from tracker.models import Decision, Party, Region, Source
 from tracker.models.breach import label_of
 from tracker.vocab import (
+    Assertion,
     BreachMode,
     EventType,
     GeoPrecision,
@@ -29,13 +30,15 @@ FIELD_WORDS = {
     "lat": "latitude", "lon": "longitude", "accused": "accused", "target": "target",
     "fatalities_low": "deaths, at least", "fatalities_best": "deaths", "fatalities_high": "deaths, at most",
     "injured": "injured", "count": "number of violations", "verification": "verification", "work_state": "queue",
-    "scope": "scope", "severity": "severity", "assigned_to": "looked after by",
+    "scope": "scope", "severity": "severity", "assigned_to": "looked after by", "origin_key": "first said by",
+    "via": "passed on by", "assertion": "in whose voice",
 }  # fmt: skip
 LISTS = {
     "event_type": EventType, "sub_event_type": SubEventType, "weapon": Weapon, "breach_mode": BreachMode,
     "time_precision": TimePrecision, "verification": Verification, "work_state": WorkState, "scope": Scope,
+    "assertion": Assertion,
 }  # fmt: skip
-SILENT = frozenset({"scope_is_override", "severity_is_override", "reports", "into"})
+SILENT = frozenset({"scope_is_override", "severity_is_override", "report", "reports", "into", "origin_text"})
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,7 @@ def _sentence(decision: Decision) -> str:
         Verb.ATTACHED: _("a report was attached"),
         Verb.DETACHED: _("a report was detached"),
         Verb.CORRECTED: _("was corrected"),
+        Verb.CLAIM: _("one of its claims was set right"),
         Verb.SCOPE: _("scope was set"),
         Verb.SEVERITY: _("severity was set"),
         Verb.ASSIGNED: _("was assigned"),
@@ -89,8 +93,8 @@ def _changes(decision: Decision, names: "_Names") -> list[FieldChange]:
     return [
         FieldChange(
             _(FIELD_WORDS.get(name, name)),
-            names.words(name, decision.before.get(name)),
-            names.words(name, decision.after.get(name)),
+            names.words(name, decision.before.get(name), decision.before),
+            names.words(name, decision.after.get(name), decision.after),
         )
         for name in fields
         if decision.before.get(name) != decision.after.get(name)
@@ -106,13 +110,18 @@ class _Names:
         codes = {row.get("region") for one in rows for row in (one.before, one.after)} - {None}
         keys = {key for side in sides for key in side}
         self._parties = dict(Party.objects.filter(key__in=keys).values_list("key", "name")) if keys else {}
+        sources = {row.get(name) for one in rows for row in (one.before, one.after) for name in ("origin_key", "via")}
+        self._sources = _source_names(sources - {None, ""})
         self._regions = dict(Region.objects.filter(code__in=codes).values_list("code", "name")) if codes else {}
 
-    def words(self, name: str, value: Any) -> str:
+    def words(self, name: str, value: Any, beside: Mapping[str, Any]) -> str:
+        """`beside`: the fields that were logged with it."""
         if value is None or value in ("", []):
             return ""
         if name in ("accused", "target"):
             return ", ".join(self._parties.get(key, key) for key in value)
+        if name in ("origin_key", "via"):
+            return self._sources.get(value) or beside.get("origin_text", "")
         if name == "region":
             return self._regions.get(value, value)
         if name == "geo_precision":
@@ -120,3 +129,11 @@ class _Names:
         if name in LISTS:
             return _(LISTS[name](value).label)
         return f"{value:.4f}" if isinstance(value, float) else str(value)
+
+
+def _source_names(keys: set[str]) -> dict[str, str]:
+    """Names by key. Anybody may read a history, so a protected source is not named in it."""
+    if not keys:
+        return {}
+    rows = Source.objects.filter(key__in=keys).values_list("key", "name", "is_protected")
+    return {key: _("a protected source") if is_protected else name for key, name, is_protected in rows}

@@ -116,6 +116,8 @@ def _corrected(report: Report) -> list[str]:
     day = report.date_from.isoformat() if report.date_from else None
     if "date_from" in report.evidence and report.evidence["date_from"]["value"] != day:
         changed.append("date_from")
+    if "origin" in report.evidence and report.evidence["origin"]["value"][:200] != report.origin_text:
+        changed.append("origin")
     for side in ("accused", "target"):
         if side in report.evidence:
             keys = sorted(party.key for party in getattr(report, side))

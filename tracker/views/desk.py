@@ -11,18 +11,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tracker import live
+from tracker.actions import claims, editing, joining, review, undoing
 from tracker.actions import desk as actions
-from tracker.actions import editing, joining, review, undoing
 from tracker.actions.status import recompute_due
 from tracker.actions.terms import reading_context
-from tracker.forms.desk import JoinForm, OverrideForm, QueueForm, correct_form, first_error, override_form
-from tracker.models import Account, Agreement, Breach, Decision, Viewing
+from tracker.forms.desk import ClaimForm, JoinForm, OverrideForm, QueueForm, correct_form, first_error, override_form
+from tracker.models import Account, Agreement, Breach, Decision, Source, Viewing
 from tracker.outputs.desk import desk_page
 from tracker.outputs.map import shell
 from tracker.outputs.queue import next_in
 from tracker.rules.workflow import NotAllowed
 from tracker.views.access import agreement_or_404, breach_or_404, editors_only
 from tracker.views.map import map_config
+from tracker.vocab import Assertion
 
 REFUSALS = (NotAllowed, actions.NotCorrected, joining.NotJoined, undoing.NotUndone)
 
@@ -57,6 +58,8 @@ def show(request: HttpRequest, breach: Breach, *, error: str = "", sent: QueryDi
         "form": correct_form(breach, terms, sent),
         "override": override_form(breach),
         "parties": sorted(terms.parties, key=lambda one: one.name),
+        "sources": Source.objects.order_by("name"),
+        "voices": Assertion.choices(),
         "query": query,
         "error": error,
         "typed": request.POST if "verification" in request.POST else {},
@@ -181,6 +184,25 @@ def join(request: HttpRequest, key: str, number: int) -> HttpResponseBase:
             breach=breach, into=other[0], version=given["version"], reason=given["reason"], **common
         ),
         lambda done: _("%(breach)s was merged into %(other)s.") % {"breach": breach.label, "other": done.label},
+    )  # fmt: skip
+
+
+@require_POST
+@editors_only
+def claim(request: HttpRequest, key: str, number: int) -> HttpResponseBase:
+    """Set right who made one of the claims, who passed it on, and in whose voice."""
+    breach = breach_or_404(request, key, number)
+    form = ClaimForm(request.POST)
+    if not form.is_valid():
+        return show(request, breach, error=first_error(form), status=422)
+    given = form.cleaned_data
+    report = breach.reports.filter(pk=given.pop("report")).first()
+    if report is None:
+        return show(request, breach, error=_("This claim does not stand behind the breach any more."), status=422)
+    return _act(
+        request, breach,
+        lambda: claims.correct(breach=breach, report=report, by=request.user, now=timezone.now(), **given),
+        lambda done: _("The claim behind %(breach)s was set right.") % {"breach": done.label},
     )  # fmt: skip
 
 

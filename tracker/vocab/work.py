@@ -76,6 +76,7 @@ class Verb(Word):
     MERGED = "merged", "merged"
     SPLIT = "split", "split"
     CORRECTED = "corrected", "corrected"
+    CLAIM = "claim", "claim set right"
     STATUS = "status", "region status recomputed"
     SAVED = "saved", "saved"
     PASSWORD_SET = "password_set", "password set"
