@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from tests.views import cast
-from tracker.actions import breaches, claims, documents, matching, placing, reading, review
-from tracker.models import Breach, Document, Report
-from tracker.vocab import Assertion, Group, Verification, WorkState
+from tracker.actions import breaches, claims, documents, matching, placing, reading, review, undoing
+from tracker.models import Breach, Decision, Document, Report
+from tracker.vocab import Assertion, Group, Verb, Verification, WorkState
 
 pytestmark = pytest.mark.django_db
 NOON = dt.datetime(2020, 3, 2, 12, tzinfo=dt.UTC)
@@ -116,17 +116,24 @@ class TestRevisions:
         assert sorted(breach.reports.values_list("is_superseded", flat=True)) == [False, True]
 
     def test_what_an_editor_said_of_a_claim_holds_for_the_same_sentence(self, northland):
+        editor = cast.account(Group.EDITOR)
         first = self.edited(northland, STORY)
         work_through(first)
         breach = Breach.objects.get()
         claims.correct(
             breach=breach, report=breach.reports.get(), origin="A village doctor", via=None, now=NOON,
-            assertion=Assertion.REPORTED, by=cast.account(Group.EDITOR), version=breach.version,
+            assertion=Assertion.REPORTED, by=editor, version=breach.version,
         )  # fmt: skip
         work_through(self.edited(northland, f"{STORY} The mayor was not available."))
         [report] = Report.objects.claims()
         assert (report.document.previous, report.origin_text) == (first, "A village doctor")
         assert report in Breach.objects.get().reports.all()
+        work_through(self.edited(northland, f"{STORY} The mayor has answered."))
+        [latest] = Report.objects.claims()
+        assert (latest.document.previous, latest.origin_text) == (report.document, "A village doctor")
+        undoing.undo(decision=Decision.objects.get(verb=Verb.CLAIM), by=editor, now=NOON)
+        latest.refresh_from_db()
+        assert (latest.origin.key, latest.origin_text) == ("wire", "")
 
     def test_a_claim_that_was_taken_back_leaves_no_waiting_breach(self, northland):
         work_through(self.edited(northland, STORY))

@@ -178,7 +178,8 @@ class TestQueue:
         breach(3).sides.all().delete()
         assert shown("from=2020-03-10") == [2]
         assert shown("to=2020-03-08") == [1, 3]
-        assert shown("from=2020-03-11&to=2020-03-10") == [2]  # the wrong way round
+        assert shown("from=2020-03-11&to=2020-03-10") == [2]
+        assert "The dates were the wrong way round" in words(editor.get("/review/?from=2020-03-11&to=2020-03-10"))
         assert shown("event_type=battles") == [2]
         assert shown("source=voice-3") == [3]
         assert shown("accused=army&to=2020-03-08") == [1]

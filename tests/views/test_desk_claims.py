@@ -41,3 +41,13 @@ def test_nonsense_is_said_and_changes_nothing(client, claim):
                   {"report": claim.pk, "assertion": "denied", "origin": "x" * 201}):  # fmt: skip
         assert send(client, **given).status_code == 422
     assert not Decision.objects.exists()
+
+
+def test_a_lost_race_keeps_what_was_typed(client, claim):
+    answer = send(
+        client, report=claim.pk, origin="A doctor", assertion="denied", reason="Second paragraph.", version=99
+    )
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    for part in ('value="A doctor"', 'value="Second paragraph."', '<option value="denied" selected>'):
+        assert part in page

@@ -1,7 +1,7 @@
 """What an editor sets right about one claim: who said it first, who passed it on, and in whose voice it is told."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -59,21 +59,38 @@ def correct(
 
 
 def restore(before: Mapping[str, Any]) -> None:
-    """Set a claim back to what it was: the undoing of `correct`, in the caller's transaction."""
-    _put(Report.objects.get(pk=before["report"]), {name: before[name] for name in FIELDS if name in before})
+    """Set a claim back to what it was, also where a later revision makes it: the undoing of `correct`, in the caller's
+    transaction.
+    """
+    report = Report.objects.select_related("document").get(pk=before["report"])
+    fields = {name: before[name] for name in FIELDS if name in before}
+    for one in (report, *_made_again(report)):
+        _put(one, fields)
 
 
 def keep(document: Document, read: list[Report]) -> None:
-    """What editors said of claims of the former revision holds for the same sentences of this one, in the caller's
+    """What editors said of claims of all former revisions holds for the same sentences of this one, in the caller's
     transaction. `read`: the reports of this revision, stored.
     """
-    former = Report.objects.filter(document=document.previous).select_related("document").in_bulk()
+    former: dict[int, Report] = {}
+    while document := document.previous:
+        former |= {report.pk: report for report in document.reports.select_related("document")}
     decisions = Decision.objects.standing().filter(verb=Verb.CLAIM.value, after__report__in=list(former))
     for decision in decisions.order_by("pk"):
-        old = former[decision.after["report"]]
         for new in read:
-            if (new.agreement_id, new.kind, new.sentence) == (old.agreement_id, old.kind, old.sentence):
+            if _is_same(new, former[decision.after["report"]]):
                 _put(new, {name: decision.after[name] for name in FIELDS if name in decision.after})
+
+
+def _made_again(report: Report) -> Iterator[Report]:
+    """The same claim in the later revisions of its document."""
+    document = report.document
+    while document := getattr(document, "superseded_by", None):
+        yield from (one for one in document.reports.select_related("document") if _is_same(one, report))
+
+
+def _is_same(one: Report, other: Report) -> bool:
+    return (one.agreement_id, one.kind, one.sentence) == (other.agreement_id, other.kind, other.sentence)
 
 
 def _state(report: Report) -> dict[str, str]:

@@ -239,22 +239,32 @@ class QueueForm(forms.Form):
     def _all_or(self, name: str) -> list[tuple[str, str]]:
         return [("", _("All")), *self._named[name]]
 
+    def clean(self) -> dict:
+        given = super().clean()
+        first, last = given.get("from"), given.get("to")
+        self.were_exchanged = bool(first and last and last < first)
+        if self.were_exchanged:
+            given["from"], given["to"] = last, first
+        return given
+
     def asked(self) -> QueueFilter:
         self.is_valid()
         given = self.cleaned_data
-        first, last = given.get("from"), given.get("to")
-        if first and last and last < first:
-            first, last = last, first
         return QueueFilter(
             state=given.get("state") or WAITING, severity=given.get("severity"), words=given.get("q", ""),
-            first=first, last=last, **{name: given.get(name, "") for name in (*CHOSEN_BY_NAME, "whose", "event_type")},
+            first=given.get("from"), last=given.get("to"),
+            **{name: given.get(name, "") for name in (*CHOSEN_BY_NAME, "whose", "event_type")},
         )  # fmt: skip
 
     def notes(self) -> list[str]:
-        """What of the address was left out, in words."""
-        return [
+        """What of the address was left out or understood otherwise, in words."""
+        left = [
             f"{self.fields[name].label}: {errors[0]}" for name, errors in self.errors.items() if name in self.fields
         ]
+        notes = [_("Left out of the filter: %(what)s") % {"what": what} for what in left]
+        if self.were_exchanged:
+            notes.append(_("The dates were the wrong way round; they were exchanged."))
+        return notes
 
     def query(self) -> str:
         """The filter as the query of an address, without a page."""

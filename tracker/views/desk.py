@@ -16,7 +16,7 @@ from tracker.actions import desk as actions
 from tracker.actions.status import recompute_due
 from tracker.actions.terms import reading_context
 from tracker.forms.desk import ClaimForm, JoinForm, OverrideForm, QueueForm, correct_form, first_error, override_form
-from tracker.models import Account, Agreement, Breach, Decision, Source, Viewing
+from tracker.models import Account, Agreement, Breach, Decision, Report, Source, Viewing
 from tracker.outputs.desk import desk_page
 from tracker.outputs.map import shell
 from tracker.outputs.queue import next_in
@@ -59,7 +59,8 @@ def show(request: HttpRequest, breach: Breach, *, error: str = "", sent: QueryDi
         "override": override_form(breach),
         "parties": sorted(terms.parties, key=lambda one: one.name),
         "sources": Source.objects.order_by("name"),
-        "voices": Assertion.choices(),
+        "assertions": Assertion.choices(),
+        "voices": [_voice(claim, request.POST) for claim in context["claims"]],
         "query": query,
         "error": error,
         "typed": request.POST if "verification" in request.POST else {},
@@ -69,6 +70,14 @@ def show(request: HttpRequest, breach: Breach, *, error: str = "", sent: QueryDi
         "cursor": agreement.cursor or 0,
     }
     return render(request, "review/desk.html", context, status=status)
+
+
+def _voice(claim: Report, sent: QueryDict) -> dict:
+    """Who made a claim, for its form: what was typed where the request is about this claim, else what stands."""
+    if sent.get("report") == str(claim.pk):
+        return {"claim": claim} | {name: sent.get(name, "") for name in ("origin", "via", "assertion", "reason")}
+    via = claim.via.key if claim.via else ""
+    return {"claim": claim, "origin": claim.origin_name, "via": via, "assertion": claim.assertion}
 
 
 def _map(agreement: Agreement, breach: Breach) -> dict:
