@@ -32,6 +32,7 @@ ADDRESSES = {
     "export": ("/agreements/northland/breaches.csv", OPEN),
     "atom": ("/agreements/northland/breaches.atom", OPEN),
     "brief": ("/agreements/northland/brief/", OPEN),
+    "compare": ("/agreements/northland/compare/", OPEN),
     "decide": ("/agreements/northland/breaches/1/decide/", NEVER),
     "work": ("/agreements/northland/breaches/1/work/", NEVER),
     "review": ("/review/", EDITORS),

@@ -28,8 +28,8 @@ def with_verification_at(breaches: QuerySet, links: QuerySet, moment: dt.datetim
         .values(word=KeyTextTransform("verification", "after"))
     )
     voice = Case(
-        When(report__origin__side__isnull=False, then=Concat(Value("side "), F("report__origin__side__key"))),
-        default=Concat(Value("name "), F("report__origin_key")),
+        When(report__origin__side__isnull=False, then=_named("side ", "report__origin__side__key")),
+        default=_named("name ", "report__origin_key"),
     )
     voices = (
         links.filter(
@@ -53,3 +53,7 @@ def with_verification_at(breaches: QuerySet, links: QuerySet, moment: dt.datetim
             default=Value(Verification.UNCONFIRMED.value),
         )
     )
+
+
+def _named(kind: str, column: str) -> Concat:
+    return Concat(Value(kind), F(column), output_field=CharField())

@@ -14,6 +14,10 @@ class RegionStatusQuerySet(models.QuerySet):
         """The latest result of each key."""
         return self.filter(is_current=True)
 
+    def shown_at(self, moment: dt.datetime):
+        """The results as they were at a moment; order them by `data_cutoff`: of each key the last one stands."""
+        return self.filter(data_cutoff__lte=moment)
+
     def on(self, day: dt.date):
         return self.current().filter(day=day)
 

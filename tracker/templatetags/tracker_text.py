@@ -31,6 +31,12 @@ def local_day(day: dt.date | None) -> str:
     return format_date(day, "j M Y") if day else "–"
 
 
+@register.filter
+def local_moment(moment: dt.datetime, agreement: Any) -> str:
+    """A moment on the agreement's clocks, without naming the zone: "30 Dec 2016, 00:00"."""
+    return format_date(moment.astimezone(agreement.zone), "j M Y, H:i")
+
+
 @register.simple_tag
 def local_time(moment: dt.datetime | None, agreement: Any = None) -> str:
     """A moment in the agreement's zone, with the zone: "30 Dec 2016, 00:00 (UTC+2)"; UTC without an agreement."""

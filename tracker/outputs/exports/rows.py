@@ -46,7 +46,7 @@ def rows(filters: Filters, *, user) -> Iterator[dict[str, Any]]:
     """
     shown = filters.breaches(Breach.objects.all()).order_by("date_from", "number")
     sees_all = getattr(user, "is_editor", False)
-    for breach in shown.with_voices().iterator(chunk_size=CHUNK):
+    for breach in shown.with_voices(filters.known).iterator(chunk_size=CHUNK):
         yield _row(breach, sees_all)
 
 
@@ -76,7 +76,7 @@ def _row(breach: Breach, sees_all: bool) -> dict[str, Any]:
         "killed_high": breach.fatalities_high,
         "injured": breach.injured,
         "count": breach.count,
-        "verification": breach.verification,
+        "verification": breach.verification_shown.value,
         "scope": breach.scope,
         "severity": breach.severity,
         "independent_origins": evidence.origins_of(breach).independent,
@@ -90,7 +90,7 @@ def about(agreement: Agreement, filters: Filters, now: dt.datetime) -> dict[str,
     newest = RegionStatus.objects.current().filter(agreement=agreement).order_by("-data_cutoff").first()
     address = f"{settings.SITE_URL}{reverse('agreement', args=[agreement.key])}?{filters.query()}"
     moment = now.astimezone(agreement.zone)
-    cutoff = newest.data_cutoff if newest else now
+    cutoff = filters.known or (newest.data_cutoff if newest else now)
     return {
         "title": _("Ceasefire Tracker: %(name)s") % {"name": agreement.name},
         "filter": address,
