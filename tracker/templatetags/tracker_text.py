@@ -4,10 +4,11 @@ import datetime as dt
 from typing import Any
 
 from django import template
+from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
-from tracker.outputs import words
+from tracker.outputs import summaries, words
 from tracker.rules import workflow
 from tracker.vocab import AliasKind, PartyKind, ReportKind
 
@@ -29,6 +30,12 @@ SPEAKS_OTHERWISE = frozenset({ReportKind.CALM, ReportKind.DENIAL})
 def local_day(day: dt.date | None) -> str:
     """A local day: "30 Dec 2016"; a dash where there is none."""
     return format_date(day, "j M Y") if day else "–"
+
+
+@register.simple_tag
+def ending_words(agreement: Any) -> str:
+    """That an agreement is not in effect yet, or has ended; empty while it runs."""
+    return summaries.ending_words(agreement, timezone.now())
 
 
 @register.filter
