@@ -132,7 +132,22 @@ def _tallies(agreement: Agreement, region: Region, day: dt.date, user, known_by:
         .filter(agreement=agreement, region=region, kind=ReportKind.TALLY.value, period_from__lte=day)
         .filter(known_at__lte=known_by)
     )
-    return list(rows.select_related("origin", "via").order_by("-period_to", "-pk")[:MOST_TALLIES])
+    return _with_breaks(list(rows.select_related("origin", "via").order_by("-period_to", "-pk")[:MOST_TALLIES]))
+
+
+def _with_breaks(tallies: list[Report]) -> list[Report]:
+    """The same, the latest first; `former_rule` of one is the rule by which its monitor counted just before, where that
+    was another: figures on the two sides of such a break cannot be compared.
+    """
+    later: dict[str, Report] = {}
+    for tally in tallies:
+        tally.former_rule = ""
+        after = later.get(tally.origin_key)
+        if after and tally.counting_rule and after.counting_rule and tally.counting_rule != after.counting_rule:
+            after.former_rule = tally.counting_rule
+        if tally.counting_rule:
+            later[tally.origin_key] = tally
+    return tallies
 
 
 def _day_links(agreement: Agreement, region: Region, day: dt.date, now: dt.datetime, filters: Filters) -> dict:
