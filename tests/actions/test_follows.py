@@ -39,7 +39,7 @@ class TestStates:
         assert letter.subject == "Northland ceasefire: Alder: No information → Strained"
         for words in (
             "Alder: No information → Strained",
-            "Why: rule 5. Breaches in the window: 1 (needs 1).",
+            "Why: rule 5, Strained: Breaches in the window: 1 (needs 1).",
             "- B-0001 Shelling, Village 1; 2 Mar 2020; Village 1, Alder; Confirmed",
             "/agreements/northland/breaches/1/",
             "/agreements/northland/regions/NL-A/?day=2020-03-05",
@@ -145,7 +145,9 @@ class TestFilters:
     def test_a_filter_that_narrows_nothing_tells_of_states_too(self, agreement):
         follow = cast.follower(agreement, query="f=1")
         becomes(Verification.CONFIRMED)
-        assert tell(follow)[0].subject == "Northland ceasefire: Alder: No information → Strained, 1 breach"
+        assert tell(follow)[0].subject == (
+            "Northland ceasefire: Alder: No information → Strained, B-0001 Shelling, Village 1: Unconfirmed → Confirmed"
+        )
 
     def test_of_very_many_the_gravest_are_told_and_the_rest_is_a_number(self, agreement):
         follow = cast.follower(agreement, query="f=1&event_type=explosions_remote_violence")

@@ -13,7 +13,7 @@ from tests.actions import following
 from tests.actions.following import becomes, send_all, tell
 from tests.views import cast
 from tracker import posting, tasks
-from tracker.actions import outbox, steps
+from tracker.actions import follows, outbox, steps
 from tracker.models import Account, Message
 from tracker.sources.signing import signature
 from tracker.vocab import Verification
@@ -125,6 +125,16 @@ class TestMail:
             lease_runs_out()
         message.refresh_from_db()
         assert (message.step, message.step_attempts) == ("failed", 3)
+
+    def test_what_is_in_doubt_is_not_sent_again_after_it_was_stopped(self, monkeypatch):
+        message = waiting()
+        with monkeypatch.context() as patch, pytest.raises(SystemExit):
+            patch.setattr(posting, "send", crash)
+            tasks.send_message(message.pk)
+        follows.stop_mail(follow=message.follow, now=timezone.now())
+        lease_runs_out()
+        send_all()
+        assert mail.outbox == []
 
     def test_an_account_without_an_address_finds_out_what_to_do(self):
         message = waiting()

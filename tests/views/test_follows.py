@@ -142,9 +142,11 @@ class TestTheList:
         follow = cast.follower(agreement, account=analyst)
         following.becomes(Verification.CONFIRMED)
         following.tell(follow)
-        assert "Alder: No information → Strained E-mail · waiting" in text(client.get("/account/follows/"))
+        assert "Last e-mail: Northland ceasefire: Alder: No information → Strained · waiting" in text(
+            client.get("/account/follows/")
+        )
         following.send_all()
-        assert "Strained E-mail · sent" in text(client.get("/account/follows/"))
+        assert "Strained · sent" in text(client.get("/account/follows/"))
         follow.messages.update(step="failed", sent_at=None, step_error="The mail server did not take it: 550")
         assert "not sent The mail server did not take it: 550" in text(client.get("/account/follows/"))
 

@@ -17,7 +17,7 @@ from django.db import transaction
 
 from tracker.actions import steps
 from tracker.models import Message
-from tracker.vocab import Channel, StepState
+from tracker.vocab import Channel, Pace, StepState
 
 # 15 s, doubled each time up to six hours: three days and a half in all.
 MOST_TRIES = 23
@@ -46,8 +46,10 @@ def _why_not(message: Message) -> str:
     follow = message.follow
     if not follow.may_be_told:
         return "Not sent: the account is switched off, or may not read this agreement."
+    if follow.pace == Pace.OFF or message.channel not in follow.channels:
+        return "Not sent: it was stopped before."
     if message.channel == Channel.WEBHOOK:
-        return "" if follow.webhook_url else "Not sent: there is no webhook any more."
+        return ""
     if not follow.account.email:
         return "Not sent: the account has no e-mail address. An admin can enter one."
     if message.times_lost >= MOST_MAILS:

@@ -25,7 +25,7 @@ from tracker.outputs.words import (
     zone_words,
 )
 from tracker.rules.parameters import METHOD_VERSION
-from tracker.vocab import Channel, Pace, Verification
+from tracker.vocab import Channel, Pace, State, Verification
 
 LONGEST_SUBJECT = 150
 
@@ -62,7 +62,10 @@ def subject(told: News) -> str:
             ngettext("%(n)s region changed its state", "%(n)s regions changed their state", len(told.moves))
             % {"n": len(told.moves)}
         )
-    if told.count:
+    if told.count == 1:
+        one = told.happened[0]
+        parts.append(f"{one.breach.label} {breach_title(one.breach)}: {_decided(one)}")
+    elif told.count:
         parts.append(ngettext("%(n)s breach", "%(n)s breaches", told.count) % {"n": told.count})
     line = f"{agreement.short_name or agreement.name}: {', '.join(parts)}"
     return " ".join(line.split())[:LONGEST_SUBJECT]
@@ -93,11 +96,13 @@ def _region_text(follow: Follow, move: Move) -> str:
     ]
     if move.breaches:
         lines += [_("By:"), *(_breach_line(breach) for breach in move.breaches)]
+    elif status.confirmed_count:
+        lines.append(_("Counted is the monitoring mission’s tally, not single breaches."))
     else:
         lines.append(_("No breach counts in these seven days. That alone is not calm."))
     if move.count > len(move.breaches):
         lines.append(_("and %(n)s more, on the page of the region") % {"n": move.count - len(move.breaches)})
-    return "\n".join([*lines, region_url(follow, move)])
+    return "\n".join([*lines, _("The region: %(url)s") % {"url": region_url(follow, move)}])
 
 
 def why_lines(status: RegionStatus) -> list[str]:
@@ -109,12 +114,15 @@ def why_lines(status: RegionStatus) -> list[str]:
         lines.append(_("With the possible ones: %(rule)s") % {"rule": maybe})
     if result["held_because"]:
         lines.append(result["held_because"])
+    if status.last_known:
+        lines.append(_("Last known: %(state)s") % {"state": _(State(status.last_known).label)})
     return lines
 
 
 def _fired(ladder: list[dict]) -> str:
     step = next(step for step in ladder if step["fired"])
-    return _("rule %(number)s. %(why)s") % {"number": step["rule"], "why": step["why"]}
+    state = _(State(step["state"]).label)
+    return _("rule %(number)s, %(state)s: %(why)s") % {"number": step["rule"], "state": state, "why": step["why"]}
 
 
 def _breach_line(breach: Breach, verification: str = "") -> str:
@@ -130,7 +138,7 @@ def _breaches_text(told: News) -> str:
     lines += [_("Verification changed:"), *decided] if decided else []
     if told.count > len(told.happened):
         lines.append(_("and %(n)s more") % {"n": told.count - len(told.happened)})
-    return "\n".join([*lines, list_url(told.follow)])
+    return "\n".join([*lines, _("The list: %(url)s") % {"url": list_url(told.follow)}])
 
 
 def _decided(one: Happened) -> str:
@@ -148,8 +156,8 @@ def _foot(told: News) -> str:
             _("Days and times: %(zone)s.") % {"zone": zone_words(follow.agreement)},
             _("Data cut-off %(at)s. Method %(version)s.")
             % {"at": moment_words(cutoff, follow.agreement), "version": METHOD_VERSION},
-            _("You follow %(what)s, %(pace)s. Stop these e-mails:") % {"what": follow, "pace": pace},
-            unsubscribe_url(follow),
+            _("You follow %(what)s, %(pace)s.") % {"what": follow, "pace": pace},
+            _("Stop these e-mails: %(url)s") % {"url": unsubscribe_url(follow)},
             _("All that you follow: %(url)s") % {"url": settings.SITE_URL + reverse("follows")},
         ]
     )
