@@ -25,6 +25,13 @@ class RegionStatusQuerySet(models.QuerySet):
         """The current results of the `days` local days that end with `day`."""
         return self.current().filter(day__gt=day - dt.timedelta(days=days), day__lte=day).order_by("day")
 
+    def newest(self, agreement, now: dt.datetime) -> dict:
+        """The latest result of each region by its code; none of a region that has had none for a week."""
+        last = agreement.last_day(now)
+        rows = self.current().filter(agreement=agreement, day__gt=last - dt.timedelta(days=7), day__lte=last)
+        names = rows.select_related("region").defer("result", "region__geometry").order_by("day")
+        return {row.region.code: row for row in names}
+
 
 class RegionStatus(models.Model):
     """The result for an agreement, a region and a local day. A correction makes a new row."""

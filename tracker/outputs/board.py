@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from tracker.models import Agreement, Region, RegionStatus
 from tracker.outputs import known
 from tracker.outputs.counts import daily_by_region
+from tracker.outputs.words import state_words
 from tracker.vocab import State
 
 SPARK_DAYS = 14
@@ -100,7 +101,7 @@ def change_between(before: RegionStatus | None, today: RegionStatus | None) -> C
         return Change(_direction(State(before.state), State(today.state)), was)
     if before.possible_state != today.possible_state:
         wider = today.has_range and not before.has_range
-        return Change(_("Wider range") if wider else _("Range moved"), _range_words(before))
+        return Change(_("Wider range") if wider else _("Range moved"), state_words(before.state, before.possible_state))
     return Change("")
 
 
@@ -110,13 +111,6 @@ def _direction(was: State, now: State) -> str:
     if was == State.NO_INFORMATION:
         return _("Now known")
     return _("Changed")
-
-
-def _range_words(status: RegionStatus) -> str:
-    words = State(status.state).label
-    if status.has_range:
-        words += _(", possibly %(state)s") % {"state": State(status.possible_state).label}
-    return words
 
 
 def country_line(rows: list[Row]) -> str:

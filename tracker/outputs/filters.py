@@ -36,6 +36,17 @@ class Filters:
     # The accused and their members, asked once for these filters and all that `without` makes of them.
     _members: dict[tuple[str, ...], list[str]] = field(default_factory=dict, compare=False, repr=False)
 
+    @classmethod
+    def of_query(cls, agreement: Agreement, query: str) -> "Filters":
+        """What `query` made an address of, without its dates. A value that is unknown by now matches nothing."""
+        params = QueryDict(query)
+        return cls(agreement, **{name: tuple(params.getlist(name)) for name in LISTS}, text=params.get("q", ""))
+
+    @property
+    def is_open(self) -> bool:
+        """Narrows nothing, whatever the dates."""
+        return not self.text and not any(getattr(self, name) for name in LISTS)
+
     def without(self, name: str, value: str | None = None) -> "Filters":
         """The same filters with one of them, or one value of it, taken away."""
         if name == "dates":
