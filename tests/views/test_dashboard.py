@@ -26,6 +26,12 @@ FILTERS = {
     "?f=1&q=village 4": 1,
     "?f=1&q=B-0002": 1,
     "?f=1&scope=before_effect": 0,
+    "?f=1&role=signatory": 6,
+    "?f=1&target=army": 0,
+    "?f=1&origin=other": 2,
+    "?f=1&severity=1&severity=2": 6,
+    "?f=1&precision=1": 6,
+    "?f=1&breach_mode=combat&severity=4": 0,
     "?from=2020-03-03&source=wire": 1,
 }
 
@@ -96,11 +102,13 @@ def test_no_day_beyond_the_data_is_shown_on_the_board(client, northland):
 def test_every_chip_takes_away_its_own_filter_and_no_other(client, northland):
     query = (
         "?f=1&from=2020-03-02&to=2020-03-03&region=NL-A&accused=army&source=other&verification=unconfirmed&q=village"
+        "&breach_mode=combat&target=army&role=signatory&severity=2&severity=3&precision=1&origin=wire"
     )
     chips = client.get(URL + query).context["chips"]
-    assert len(chips) == 6
+    assert len(chips) == 13
+    assert {"Accused party: Northland army", "Target: Northland army", "Severity: 3"} <= {one["label"] for one in chips}
     for chip in chips:
-        assert len(client.get(URL + chip["url"]).context["chips"]) == 5
+        assert len(client.get(URL + chip["url"]).context["chips"]) == 12
 
 
 def test_what_is_outside_the_ceasefire_is_counted_as_hidden(client, northland):

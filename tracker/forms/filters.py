@@ -4,15 +4,17 @@ Nonsense in a filter is ignored with a note that the page shows; it never fails 
 """
 
 import datetime as dt
+from functools import partial
 
 from django import forms
-from django.db.models import Q
 from django.http import QueryDict
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from tracker.models import Agreement, Region, Source
-from tracker.outputs.filters import EXPLICIT, LISTS, Filters
-from tracker.vocab import EventType, Scope, Verification
+from tracker.models import Agreement, Region
+from tracker.outputs.filters import EXPLICIT, FURTHER, LISTS, NO_PLACE, Filters, named_in
+from tracker.outputs.words import precision_words
+from tracker.vocab import SEVERITY_LABELS, BreachMode, EventType, GeoPrecision, RoleKind, Scope, Verification
 
 DEFAULT_DAYS = 7
 DEFAULT_SCOPE = (Scope.BREACH, Scope.CONTESTED)
@@ -23,6 +25,7 @@ DEFAULT_VERIFICATION = (
     Verification.CONTESTED,
 )
 LONGEST_TEXT = 200
+MOST_NOTES = 3  # of one filter; an address may hold hundreds of values that make no sense
 EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2200, 1, 1)  # beyond, a day has no moment in every time zone
 
 
@@ -72,13 +75,20 @@ class FilterForm(forms.Form):
         day = forms.DateInput(attrs={"type": "date", "class": "input"})
         self.fields["from"] = KnownDay(label=_("From"), required=False, widget=day)
         self.fields["to"] = KnownDay(label=_("To"), required=False, widget=day)
+        self.agreement = agreement
         choices = {
             "region": (_("Region"), [(region.code, region.name) for region in regions]),
             "event_type": (_("Event type"), EventType.choices()),
-            "accused": (_("Accused party"), _accused_choices(agreement)),
+            "accused": (_("Accused party"), partial(self._named, "accused")),
             "verification": (_("Verification"), Verification.choices()),
             "scope": (_("Scope"), Scope.choices()),
-            "source": (_("Source"), _source_choices(agreement)),
+            "source": (_("Source"), partial(self._named, "source")),
+            "breach_mode": (_("Breach mode"), BreachMode.choices()),
+            "target": (_("Target"), partial(self._named, "target")),
+            "role": (_("Role of the accused"), RoleKind.choices()),
+            "severity": (_("Severity"), [(str(level), _(words)) for level, words in SEVERITY_LABELS.items()]),
+            "precision": (_("Precision of the place"), precision_choices()),
+            "origin": (_("First said by"), partial(self._named, "origin")),
         }
         for name, (label, options) in choices.items():
             self.fields[name] = KnownChoices(
@@ -86,15 +96,23 @@ class FilterForm(forms.Form):
             )
         self.fields["q"] = KnownWords(label=_("Words"), required=False, widget=forms.TextInput({"class": "input"}))
 
+    @cached_property
+    def _names(self) -> dict[str, list[tuple[str, str]]]:
+        """Asked of the database only where the choices are shown or needed."""
+        return named_in(self.agreement)
 
-def _accused_choices(agreement: Agreement) -> list[tuple[str, str]]:
-    named = {role.party.key: role.party.name for role in agreement.roles.all()}
-    return sorted(named.items(), key=lambda pair: pair[1])
+    def _named(self, name: str) -> list[tuple[str, str]]:
+        return self._names[name]
+
+    @property
+    def further_active(self) -> int:
+        """How many of the filters that are not always in sight are on."""
+        return sum(bool(self.cleaned_data.get(name)) for name in FURTHER)
 
 
-def _source_choices(agreement: Agreement) -> list[tuple[str, str]]:
-    sources = Source.objects.filter(Q(claims__agreement=agreement) | Q(relays__agreement=agreement), is_protected=False)
-    return list(sources.distinct().order_by("name").values_list("key", "name"))
+def precision_choices() -> list[tuple[str, str]]:
+    levels = [(str(level.value), precision_words(level)) for level in GeoPrecision]
+    return [*levels, (NO_PLACE, precision_words(None))]
 
 
 def defaults(agreement: Agreement, now: dt.datetime) -> QueryDict:
@@ -137,10 +155,21 @@ def _over_defaults(params: QueryDict, agreement: Agreement, now: dt.datetime) ->
     return chosen
 
 
+def _printable(value: str) -> str:
+    """A value for a sentence that may also stand in XML or a workbook, which hold no control characters."""
+    return "".join(one if one.isprintable() else "\ufffd" for one in value)
+
+
 def _notes(form: FilterForm) -> list[str]:
-    return [
-        _("“%(value)s” is not a value of the filter “%(name)s” and was ignored.")
-        % {"value": value[:60], "name": form.fields[name].label}
-        for name in form.fields
-        for value in getattr(form.fields[name], "dropped", ())
-    ]
+    notes = []
+    for name in form.fields:
+        dropped, label = list(dict.fromkeys(getattr(form.fields[name], "dropped", ()))), form.fields[name].label
+        notes += [
+            _("“%(value)s” is not a value of the filter “%(name)s” and was ignored.")
+            % {"value": _printable(value[:60]), "name": label}
+            for value in dropped[:MOST_NOTES]
+        ]
+        if len(dropped) > MOST_NOTES:
+            more = {"n": len(dropped) - MOST_NOTES, "name": label}
+            notes.append(_("%(n)s more values of the filter “%(name)s” were ignored.") % more)
+    return notes

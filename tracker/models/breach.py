@@ -12,6 +12,20 @@ from tracker.vocab import Scope, Side, Verification, WorkState
 LONGEST_EVENT = dt.timedelta(days=10)
 
 
+def _touching(first: dt.date | None, last: dt.date | None) -> Q:
+    """The event touches the span of local days, whose ends may be open; an undated one touches every span."""
+    found = Q()
+    if first:
+        found &= Q(date_to__gte=first) | Q(date_to__isnull=True)
+    if last:
+        found &= Q(date_from__lte=last) | Q(date_from__isnull=True)
+    return found
+
+
+def _has_party(side: Side, keys) -> Exists:
+    return Exists(BreachParty.objects.filter(breach=OuterRef("pk"), side=side.value, party__key__in=keys))
+
+
 class BreachQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self if getattr(user, "is_editor", False) else self.filter(agreement__is_published=True)
@@ -26,12 +40,7 @@ class BreachQuerySet(models.QuerySet):
 
     def between(self, first: dt.date | None, last: dt.date | None):
         """Events that touch the span of local days; an undated one is in every span."""
-        rows = self
-        if first:
-            rows = rows.filter(Q(date_to__gte=first) | Q(date_to__isnull=True))
-        if last:
-            rows = rows.filter(Q(date_from__lte=last) | Q(date_from__isnull=True))
-        return rows
+        return self.filter(_touching(first, last))
 
     def begun_near(self, first: dt.date, last: dt.date):
         """Events that touch the span of days; those that took longer than ten days are as good as undated."""
@@ -48,13 +57,33 @@ class BreachQuerySet(models.QuerySet):
         return self.filter(inside) if ranges else self.none()
 
     def with_accused(self, keys):
-        accused = BreachParty.objects.filter(breach=OuterRef("pk"), side=Side.ACCUSED.value, party__key__in=keys)
-        return self.filter(Exists(accused))
+        return self.filter(_has_party(Side.ACCUSED, keys))
+
+    def with_target(self, keys):
+        return self.filter(_has_party(Side.TARGET, keys))
+
+    def with_accused_at_times(self, spans):
+        """Events of which a party is accused at its time. `spans`: (agreement's pk, first day, last day) → keys of
+        parties; an open end is None.
+        """
+        found = Q(pk__in=[])
+        for (agreement, first, last), keys in spans.items():
+            found |= Q(_has_party(Side.ACCUSED, keys), _touching(first, last), agreement=agreement)
+        return self.filter(found)
+
+    def precise_to(self, levels):
+        """Events whose place is known to one of the levels of UCDP's where_prec; None stands for no place at all."""
+        known = Q(geo_precision__in=[level for level in levels if level is not None])
+        return self.filter(known | Q(geo_precision__isnull=True) if None in levels else known)
 
     def from_sources(self, keys):
         """Events that one of the sources claimed first, or passed on."""
         said = Q(report__origin__key__in=keys) | Q(report__via__key__in=keys)
         return self.filter(Exists(BreachReport.objects.filter(said, breach=OuterRef("pk"))))
+
+    def first_said_by(self, keys):
+        """Events that one of the sources claimed first."""
+        return self.filter(Exists(BreachReport.objects.filter(report__origin__key__in=keys, breach=OuterRef("pk"))))
 
     def matching_words(self, text):
         """Events whose number, place, region or parties hold the words."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from tracker.models import Agreement, Change, Report
 from tracker.outputs.board import Row, board, country_line
 from tracker.outputs.counts import Counts, by_accused
-from tracker.outputs.filters import Filters
+from tracker.outputs.filters import LISTS, Filters
 from tracker.outputs.words import span_words
 from tracker.rules.parameters import METHOD_VERSION
 from tracker.vocab import RoleKind, Scope, Standing, Verification
@@ -100,7 +100,7 @@ def latest_reports(filters: Filters, user) -> QuerySet:
 def chips(filters: Filters, names: dict[str, str]) -> list[dict]:
     """One removable chip for each filter that is on: its words, and the address without it.
 
-    `names`: the label of every value, by "field:value".
+    `names`: the label of every filter, by "field", and of every value, by "field:value".
     """
     made = []
     if filters.first or filters.last:
@@ -110,14 +110,23 @@ def chips(filters: Filters, names: dict[str, str]) -> list[dict]:
         if values:
             label = _(" or ").join(names.get(f"{name}:{value}", value) for value in values)
             made.append({"label": label, "url": "?" + filters.without(name).query()})
-    for name in ("region", "event_type", "accused", "source"):
-        made += [
-            {"label": names.get(f"{name}:{value}", value), "url": "?" + filters.without(name, value).query()}
-            for value in getattr(filters, name)
-        ]
+    for name in LISTS:
+        if name not in ("verification", "scope"):
+            made += [
+                {"label": _chip_words(name, value, names), "url": "?" + filters.without(name, value).query()}
+                for value in getattr(filters, name)
+            ]
     if filters.text:
         made.append({"label": f"“{filters.text}”", "url": "?" + filters.without("text").query()})
     return made
+
+
+def _chip_words(name: str, value: str, names: dict[str, str]) -> str:
+    """A value as it stands on its chip; with the filter's name where it would not say by itself what it is of."""
+    label = value if name == "severity" else names.get(f"{name}:{value}", value)
+    if name in ("region", "event_type"):
+        return label
+    return _("%(filter)s: %(value)s") % {"filter": names.get(name, name), "value": label}
 
 
 def _date_words(filters: Filters) -> str:
@@ -157,8 +166,8 @@ def dashboard(agreement: Agreement, filters: Filters, *, user, now: dt.datetime)
 
 
 def choice_names(form) -> dict[str, str]:
-    """Every choice's label by "field:value", for the chips."""
-    return {
+    """The label of every field by its name, and of every choice by "field:value", for the chips."""
+    return {name: str(field.label) for name, field in form.fields.items()} | {
         f"{name}:{value}": str(label)
         for name, field in form.fields.items()
         for value, label in getattr(field, "choices", ())

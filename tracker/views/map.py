@@ -38,7 +38,7 @@ def data(request: HttpRequest, key: str) -> HttpResponse:
     day = board_day(agreement, filters, now)
     view = Viewport.parse(request.GET.get("bbox", ""), request.GET.get("zoom", ""))
     features = map_features(agreement, filters, view, board(agreement, day), agreement.cursor or 0)
-    return JsonResponse(features | {"day": day.isoformat()})
+    return JsonResponse(features | {"day": day.isoformat(), "notes": filters.notes})
 
 
 def region_shapes(request: HttpRequest, key: str) -> HttpResponse:

@@ -16,7 +16,7 @@ from tracker import live
 from tracker.actions import editing
 from tracker.actions import review as actions
 from tracker.actions.status import recompute_due
-from tracker.forms.desk import QueueForm
+from tracker.forms.queue import QueueForm
 from tracker.forms.review import BulkForm, DecisionForm, WorkForm
 from tracker.models import Breach
 from tracker.outputs.breach_page import decide_form
