@@ -101,6 +101,11 @@ class FilterForm(forms.Form):
         """Asked of the database only where the choices are shown or needed."""
         return named_in(self.agreement)
 
+    @property
+    def asked(self) -> dict[str, list[tuple[str, str]]]:
+        """Who belongs to whom, where it came with the names; for `Filters`, which asks otherwise."""
+        return {"links": self._names["links"]} if "_names" in self.__dict__ else {}
+
     def _named(self, name: str) -> list[tuple[str, str]]:
         return self._names[name]
 
@@ -144,7 +149,7 @@ def parse(
         text = text[:LONGEST_TEXT]
         notes.append(_("Only the first %(count)s characters of the words were used.") % {"count": LONGEST_TEXT})
     lists = {name: values.get(name, ()) for name in LISTS}
-    return Filters(agreement, first, last, **lists, text=text, notes=tuple(notes)), form
+    return Filters(agreement, first, last, **lists, text=text, notes=tuple(notes), _asked=form.asked), form
 
 
 def _over_defaults(params: QueryDict, agreement: Agreement, now: dt.datetime) -> QueryDict:

@@ -5,7 +5,7 @@ import datetime as dt
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from tracker.models.fields import one_of, word
+from tracker.models.fields import once, one_of, word
 from tracker.models.report import EventFields, Report, event_constraints
 from tracker.vocab import Scope, Side, Verification, WorkState
 
@@ -221,16 +221,32 @@ class Viewing(models.Model):
         return f"{self.account} at {self.breach}"
 
 
+class SavedViewQuerySet(models.QuerySet):
+    def over(self, agreement):
+        """Those of an agreement's pages; of the editors' queue where it is None."""
+        return self.filter(agreement=agreement)
+
+
 class SavedView(models.Model):
-    """A queue as an editor likes to see it: the query of its address under a name."""
+    """A filter as somebody likes to see it again: the query of its address under a name."""
 
     account = models.ForeignKey("tracker.Account", on_delete=models.CASCADE, related_name="saved_views")
+    agreement = models.ForeignKey(
+        "tracker.Agreement",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text="Whose pages it filters; none for the editors' queue.",
+    )
     name = models.CharField(max_length=80)
-    query = models.CharField(max_length=1000)
+    query = models.CharField(max_length=4000)
+
+    objects = SavedViewQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["account", "name"], name="saved_view_once")]
+        constraints = once("saved_view_once", ["account", "name"], or_none="agreement")
 
     def __str__(self):
         return self.name

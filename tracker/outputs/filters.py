@@ -133,7 +133,11 @@ class Filters:
 
 def membership_links() -> list[tuple[str, str]]:
     """(child, parent) of every membership that carries a role, whenever it was: one query."""
-    return list(Membership.objects.filter(kind__in=CARRIES).values_list("child__key", "parent__key"))
+    return list(_carrying().values_list("child__key", "parent__key"))
+
+
+def _carrying() -> QuerySet:
+    return Membership.objects.filter(kind__in=CARRIES).order_by()
 
 
 def with_members(keys: Iterable[str], links: list[tuple[str, str]]) -> list[str]:
@@ -169,7 +173,7 @@ def named_in(agreement: Agreement) -> dict[str, list[tuple[str, str]]]:
     the names; all by one query.
 
     A party is offered where it has a role in the agreement or stands on that side of a breach. Protected sources are
-    never offered.
+    never offered. Beside them stand the `links` of `membership_links`, which whoever chooses a party needs next.
     """
     holders = Role.objects.filter(agreement=agreement, party=OuterRef("pk"))
     sides = BreachParty.objects.filter(breach__agreement=agreement, party=OuterRef("pk"))
@@ -183,7 +187,8 @@ def named_in(agreement: Agreement) -> dict[str, list[tuple[str, str]]]:
         "origin": sources.filter(first),
     }
     selects = [rows.values_list(Value(name), "key", "name") for name, rows in offered.items()]
-    found: dict[str, list[tuple[str, str]]] = {name: [] for name in offered}
+    selects.append(_carrying().values_list(Value("links"), "child__key", "parent__key"))
+    found: dict[str, list[tuple[str, str]]] = {name: [] for name in (*offered, "links")}
     for name, key, words in sorted(selects[0].union(*selects[1:]), key=lambda row: row[2].casefold()):
         found[name].append((key, words))
     return found
