@@ -63,6 +63,7 @@ def test_filters_that_were_chosen_stand_alone(read):
         ("severity=5", "Severity"),
         ("precision=8", "Precision of the place"),
         ("origin=quiet", "First said by"),
+        ("by=weather", "Stacked by"),
         ("q=%00", "Words"),
     ],
 )

@@ -33,6 +33,7 @@ FULL = {
     "severity": ("3", "4"),
     "precision": ("1", "none"),
     "origin": ("wire",),
+    "by": "accused",
     "text": "Alder & co = 5%",
 }
 

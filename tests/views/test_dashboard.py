@@ -70,8 +70,20 @@ def test_map_list_and_counts_agree_under_every_filter(client, northland):
 
 def test_the_timeline_adds_up_to_the_count_when_no_date_is_chosen(client, northland):
     context = client.get(f"{URL}?f=1").context
-    drawn = sum(day[word.value] for day in context["timeline"]["days"] for word in Verification)
-    assert drawn == context["result"]["shown"] == 6
+    told = context["timeline"]
+    stacked = sum(day[one["kind"]] for day in told["days"] for one in told["series"])
+    assert stacked == sum(day["total"] for day in told["days"]) == context["result"]["shown"] == 6
+
+
+@pytest.mark.parametrize(("by", "heading"), [("type", "Explosions and remote violence"), ("accused", "Northland army"),
+                                             ("source", "Wire")])  # fmt: skip
+def test_the_timeline_and_its_table_are_stacked_as_the_address_asks(client, northland, by, heading):
+    body = client.get(f"{URL}?f=1&by={by}").content.decode()
+    assert f'id="by-{by}" aria-current="true"' in body
+    assert f'<th scope="col" class="num">{heading}</th>' in body
+    assert f'name="by" id="by" value="{by}"' in body
+    chips = client.get(f"{URL}?f=1&by={by}&severity=2").context["chips"]
+    assert [f"by={by}" in chip["url"] for chip in chips] == [True]
 
 
 def test_a_breach_known_by_its_region_alone_is_a_count_on_the_region(client, northland):
@@ -125,7 +137,7 @@ def test_htmx_gets_the_live_parts_alone(client, northland):
     assert "<html" not in body
     for part in ("since", "chips", "board", "timeline", "latest"):
         assert f'id="{part}"' in body
-    assert body.count('hx-swap-oob="true"') == 7
+    assert body.count('hx-swap-oob="true"') == 8
 
 
 @pytest.mark.parametrize("header", ["HX-Boosted", "HX-History-Restore-Request"])

@@ -16,6 +16,9 @@ WINDOW = "?f=1&from=2020-03-01&to=2020-03-05"
 PAGES = [
     "/",
     NORTHLAND,
+    NORTHLAND + "?by=type",
+    NORTHLAND + "?by=accused",
+    NORTHLAND + "?by=source",
     NORTHLAND + "map.json?bbox=5,5,20,20&zoom=12",
     NORTHLAND + "map.json?bbox=5,5,20,20&zoom=3",
     NORTHLAND + "breaches/",

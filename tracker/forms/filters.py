@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from tracker.models import Agreement, Region
-from tracker.outputs.filters import EXPLICIT, FURTHER, LISTS, NO_PLACE, Filters, named_in
+from tracker.outputs.filters import EXPLICIT, FURTHER, LISTS, NO_PLACE, STACKS, Filters, named_in
 from tracker.outputs.words import precision_words
 from tracker.vocab import SEVERITY_LABELS, BreachMode, EventType, GeoPrecision, RoleKind, Scope, Verification
 
@@ -94,6 +94,7 @@ class FilterForm(forms.Form):
             self.fields[name] = KnownChoices(
                 label=label, required=False, choices=options, widget=forms.CheckboxSelectMultiple
             )
+        self.fields["by"] = KnownChoices(label=_("Stacked by"), required=False, choices=stack_choices())
         self.fields["q"] = KnownWords(label=_("Words"), required=False, widget=forms.TextInput({"class": "input"}))
 
     @cached_property
@@ -113,6 +114,11 @@ class FilterForm(forms.Form):
     def further_active(self) -> int:
         """How many of the filters that are not always in sight are on."""
         return sum(bool(self.cleaned_data.get(name)) for name in FURTHER)
+
+
+def stack_choices() -> list[tuple[str, str]]:
+    words = (_("Verification"), _("Event type"), _("Accused party"), _("First said by"))
+    return list(zip(STACKS, words, strict=True))
 
 
 def precision_choices() -> list[tuple[str, str]]:
@@ -149,12 +155,21 @@ def parse(
         text = text[:LONGEST_TEXT]
         notes.append(_("Only the first %(count)s characters of the words were used.") % {"count": LONGEST_TEXT})
     lists = {name: values.get(name, ()) for name in LISTS}
-    return Filters(agreement, first, last, **lists, text=text, notes=tuple(notes), _asked=form.asked), form
+    return Filters(
+        agreement,
+        first,
+        last,
+        **lists,
+        text=text,
+        by=(values.get("by") or STACKS)[0],
+        notes=tuple(notes),
+        _asked=form.asked,
+    ), form
 
 
 def _over_defaults(params: QueryDict, agreement: Agreement, now: dt.datetime) -> QueryDict:
     chosen = defaults(agreement, now)
-    for name in ("from", "to", "q", *LISTS):
+    for name in ("from", "to", "q", "by", *LISTS):
         if name in params:
             chosen.setlist(name, params.getlist(name))
     return chosen

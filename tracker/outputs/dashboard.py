@@ -11,13 +11,13 @@ from tracker.models import Agreement, Change, Report
 from tracker.outputs.board import Row, board, country_line
 from tracker.outputs.counts import Counts, by_accused
 from tracker.outputs.filters import LISTS, Filters
+from tracker.outputs.timeline import timeline
 from tracker.outputs.words import span_words
 from tracker.rules.parameters import METHOD_VERSION
-from tracker.vocab import RoleKind, Scope, Standing, Verification
+from tracker.vocab import RoleKind, Scope, Standing
 
 LATEST = 6
 CAME_IN = Coalesce(F("document__received_at"), F("known_at"))
-BEFORE_DAYS = 14
 HIDDEN_SCOPES = tuple(scope for scope in Scope if scope != Scope.BREACH)
 
 
@@ -59,35 +59,6 @@ def since_yesterday(rows: list[Row], counts: Counts, day: dt.date) -> dict:
         "moved": [(row.region, row.change.word) for row in rows if row.change.moved],
         "added": sum(on_day.values()),
         "thin": sum(1 for row in rows if row.origins < 2),
-    }
-
-
-def timeline(agreement: Agreement, counts: Counts, now: dt.datetime) -> dict:
-    """Breaches a local day by verification, from before effect to the end of the data; the table twin reads the same.
-
-    The dates of the filter only shade a part of it. Every other filter counts.
-    """
-    by_day = counts.by_day()
-    first = agreement.first_day - dt.timedelta(days=BEFORE_DAYS)
-    last = max(agreement.last_day(now), agreement.first_day)
-    span = [first + dt.timedelta(days=offset) for offset in range((last - first).days + 1)]
-    return {
-        "days": [
-            {
-                "day": one,
-                "before_effect": one < agreement.first_day,
-                **{word.value: by_day.get(one, Counter())[word.value] for word in Verification},
-            }
-            for one in span
-        ],
-        "effect_day": agreement.first_day,
-        "declarations": [
-            {"day": row.on, "actor": row.actor, "summary": row.summary}
-            for row in agreement.declarations.select_related("party")
-            if first <= row.on <= last
-        ],
-        "first": first,
-        "last": last,
     }
 
 
@@ -155,7 +126,7 @@ def dashboard(agreement: Agreement, filters: Filters, *, user, now: dt.datetime)
             "not_on_map": counts.not_on_map,
             "outside_hidden": counts.outside_hidden,
         },
-        "timeline": timeline(agreement, counts, now),
+        "timeline": timeline(agreement, counts, now, user=user),
         "latest": list(latest_reports(filters, user)[:LATEST]),
         "outside": {scope.value: counts.by_scope()[scope.value] for scope in HIDDEN_SCOPES},
         "by_accused": by_accused(filters),

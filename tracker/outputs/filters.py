@@ -16,6 +16,7 @@ EXPLICIT = "f"  # present in an address whose filters were chosen; without it th
 MAIN = ("region", "event_type", "accused", "verification", "scope", "source")
 FURTHER = ("breach_mode", "target", "role", "severity", "precision", "origin")
 LISTS = MAIN + FURTHER
+STACKS = ("verification", "type", "accused", "source")
 NO_PLACE = "none"  # the value of `precision` for an event whose place is not known
 COLUMNS = {"region": "region__code", **{name: name for name in ("event_type", "breach_mode", "verification", "scope")},
            "severity": "severity"}  # fmt: skip
@@ -30,7 +31,7 @@ class Filters:
     `accused` and `target` hold keys of parties and take in their members. `role` is a RoleKind that an accused party
     holds in the agreement on the day of the event, by itself or through a body that it belongs to. `severity` is 1 to
     4, `precision` 1 to 7 of UCDP's where_prec or NO_PLACE. `source` claimed it first or passed it on, `origin` claimed
-    it first.
+    it first. `by` narrows nothing: it says how the timeline is stacked, and goes along in every address.
     """
 
     agreement: Agreement
@@ -49,6 +50,7 @@ class Filters:
     precision: tuple[str, ...] = ()
     origin: tuple[str, ...] = ()
     text: str = ""
+    by: str = STACKS[0]
     notes: tuple[str, ...] = ()
     # Who belongs to whom, asked once for these filters and all that `without` makes of them.
     _asked: dict[str, list[tuple[str, str]]] = field(default_factory=dict, compare=False, repr=False)
@@ -79,6 +81,8 @@ class Filters:
             params.setlist(name, list(getattr(self, name)))
         if self.text:
             params["q"] = self.text
+        if self.by != STACKS[0]:
+            params["by"] = self.by
         return params.urlencode()
 
     def breaches(self, rows: QuerySet) -> QuerySet:

@@ -10,6 +10,7 @@ from tracker.models import Agreement
 from tracker.outputs import summaries
 from tracker.outputs.dashboard import chips, choice_names, dashboard, latest_reports
 from tracker.outputs.exports.formats import FORMATS
+from tracker.outputs.filters import STACKS
 from tracker.outputs.map import shell
 from tracker.views.access import agreement_or_404, is_fragment, varies_for_htmx
 from tracker.views.map import map_config
@@ -45,6 +46,7 @@ def filter_context(filters, form) -> dict:
         "clear_url": "?f=1",
         "filter_notes": filters.notes,
         "filter_query": filters.query(),
+        "stacked_by": "" if filters.by == STACKS[0] else filters.by,
         "formats": FORMATS.values(),
     }
 
