@@ -94,7 +94,8 @@ def _series(filters: Filters, drawn: list[Group], days: set[dt.date], user) -> t
         words = [*ALWAYS, *(one for one in ASIDE if one.value in there)]
         return [{"kind": one.value, "label": _(one.label)} for one in words], cells
     rows = [row for row in _rows(filters, user) if row[0] in days]
-    most = _sum((label, count) for _day, label, count in rows)
+    since = filters.agreement.first_day  # days before are drawn whole, and rank nobody
+    most = _sum((label, count if day >= since else 0) for day, label, count in rows)
     ranked = sorted(most, key=lambda label: (-most[label], label))
     kinds = {label: f"s{place}" for place, label in enumerate(ranked[:MOST_STACKS], start=1)}
     series = [{"kind": kind, "label": label} for label, kind in kinds.items()]
