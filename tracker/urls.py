@@ -41,6 +41,7 @@ urlpatterns = [
     path("agreements/<slug:key>/breaches.atom", feeds.atom, name="atom"),
     path("agreements/<slug:key>/breaches.<str:ending>", exports.export, name="export"),
     path("agreements/<slug:key>/brief/", brief.page, name="brief"),
+    path("agreements/<slug:key>/brief.pdf", brief.pdf, name="brief_pdf"),
     path("agreements/<slug:key>/breaches/<int:number>/", breaches.page, name="breach"),
     path("agreements/<slug:key>/breaches/<int:number>/decide/", review.decide, name="decide"),
     path("agreements/<slug:key>/breaches/<int:number>/work/", review.work, name="work"),

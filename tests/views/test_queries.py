@@ -21,6 +21,7 @@ PAGES = [
     NORTHLAND + "breaches/",
     NORTHLAND + "reports/",
     NORTHLAND + "brief/?day=2020-03-05",
+    NORTHLAND + "brief.pdf?day=2020-03-05",
     NORTHLAND + "breaches.atom?f=1",
     NORTHLAND + "regions/NL-A/?day=2020-03-05",
     "/review/",

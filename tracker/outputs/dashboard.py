@@ -62,14 +62,14 @@ def since_yesterday(rows: list[Row], counts: Counts, day: dt.date) -> dict:
     }
 
 
-def timeline(agreement: Agreement, counts: Counts, now: dt.datetime) -> dict:
-    """Breaches a local day by verification, from before effect to the end of the data; the table twin reads the same.
+def timeline(agreement: Agreement, counts: Counts, last: dt.date, before: int = BEFORE_DAYS) -> dict:
+    """Breaches a local day by verification, from `before` days before effect to `last`; the table twin reads the same.
 
     The dates of the filter only shade a part of it. Every other filter counts.
     """
     by_day = counts.by_day()
-    first = agreement.first_day - dt.timedelta(days=BEFORE_DAYS)
-    last = max(agreement.last_day(now), agreement.first_day)
+    first = agreement.first_day - dt.timedelta(days=before)
+    last = max(last, agreement.first_day)
     span = [first + dt.timedelta(days=offset) for offset in range((last - first).days + 1)]
     return {
         "days": [
@@ -146,7 +146,7 @@ def dashboard(agreement: Agreement, filters: Filters, *, user, now: dt.datetime)
             "not_on_map": counts.not_on_map,
             "outside_hidden": counts.outside_hidden,
         },
-        "timeline": timeline(agreement, counts, now),
+        "timeline": timeline(agreement, counts, agreement.last_day(now)),
         "latest": list(latest_reports(filters, user)[:LATEST]),
         "outside": {scope.value: counts.by_scope()[scope.value] for scope in HIDDEN_SCOPES},
         "by_accused": by_accused(filters),

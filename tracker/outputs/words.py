@@ -103,3 +103,8 @@ def toll_words(event: Any) -> str:
     if low is not None and high is not None and low != high:
         return f"{low}–{high}"
     return str(next(value for value in (best, low, high) if value is not None))
+
+
+def party_names(parties: Any) -> str:
+    """Parties by name, or that none is named."""
+    return ", ".join(party.name for party in parties) or _("not named")

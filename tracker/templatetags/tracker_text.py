@@ -7,7 +7,7 @@ from django import template
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
-from tracker.outputs import words
+from tracker.outputs import times, words
 from tracker.rules import workflow
 from tracker.vocab import AliasKind, PartyKind, ReportKind
 
@@ -18,6 +18,10 @@ register.filter("kind_words", words.kind_words)
 register.filter("when_words", words.when_words)
 register.filter("place_words", words.place_words)
 register.filter("toll_words", words.toll_words)
+register.filter("names", words.party_names)
+register.filter("local_day", times.local_day)
+register.simple_tag(times.local_time)
+register.simple_tag(times.zone_name)
 
 # The word that stands at a mark, where it is not the mark's own name.
 MARK_WORDS = {"src": "origin"}
@@ -25,35 +29,11 @@ STATES = frozenset({PartyKind.GOVERNMENT, PartyKind.STATE_FORCES})
 SPEAKS_OTHERWISE = frozenset({ReportKind.CALM, ReportKind.DENIAL})
 
 
-@register.filter
-def local_day(day: dt.date | None) -> str:
-    """A local day: "30 Dec 2016"; a dash where there is none."""
-    return format_date(day, "j M Y") if day else "–"
-
-
-@register.simple_tag
-def local_time(moment: dt.datetime | None, agreement: Any = None) -> str:
-    """A moment in the agreement's zone, with the zone: "30 Dec 2016, 00:00 (UTC+2)"; UTC without an agreement."""
-    if moment is None:
-        return "–"
-    there = moment.astimezone(agreement.zone if agreement else dt.UTC)
-    return f"{format_date(there, 'j M Y, H:i')} ({_offset(there)})"
-
-
 @register.simple_tag
 def local_clock(moment: dt.datetime, agreement: Any) -> str:
     """Day and clock for lists, with the year only where it is not the ceasefire's first: "12 Jan 18:42"."""
     there = moment.astimezone(agreement.zone)
     return format_date(there, "j M H:i" if there.year == agreement.first_day.year else "j M Y H:i")
-
-
-@register.simple_tag
-def zone_name(agreement: Any, day: dt.date | None = None) -> str:
-    """The zone of an agreement's days: "Damascus time, UTC+2"."""
-    noon = dt.datetime.combine(day or agreement.first_day, dt.time(12), agreement.zone)
-    city = agreement.time_zone.rsplit("/", 1)[-1].replace("_", " ")
-    offset = _offset(noon)
-    return offset if city == "UTC" else _("%(city)s time, %(offset)s") % {"city": city, "offset": offset}
 
 
 @register.simple_tag
@@ -67,12 +47,6 @@ def quote(text: str) -> str:
     """Words of a source between typographic quotation marks, without the marks that it may bring along."""
     bare = (text or "").strip().strip('"“”„«»')
     return f"“{bare}”" if bare else ""
-
-
-@register.filter
-def names(parties: Any) -> str:
-    """Parties by name, or that none is named."""
-    return ", ".join(party.name for party in parties) or _("not named")
 
 
 @register.filter
@@ -166,8 +140,8 @@ def side_by_side(one: Any, other: Any) -> list[dict[str, Any]]:
         (_("Place"), lambda row: row.place_text or (row.region.name if row.region else "")),
         (_("Region"), lambda row: row.region.name if row.region else ""),
         (_("When"), words.when_words),
-        (_("Accused"), lambda row: names(row.accused)),
-        (_("Target"), lambda row: names(row.target)),
+        (_("Accused"), lambda row: words.party_names(row.accused)),
+        (_("Target"), lambda row: words.party_names(row.target)),
         (_("Deaths"), lambda row: row.fatalities_best),
         (_("Injured"), lambda row: row.injured),
         (_("Number"), lambda row: row.count),
@@ -186,12 +160,3 @@ def _said(value: Any) -> Any:
 
 def _unlike(said: Any, held: Any) -> bool:
     return bool(said) and bool(held) and said != held
-
-
-def _offset(moment: dt.datetime) -> str:
-    """ "UTC+2", "UTC+5:30", "UTC"."""
-    minutes = round(moment.utcoffset().total_seconds() / 60)
-    if not minutes:
-        return "UTC"
-    hours, rest = divmod(abs(minutes), 60)
-    return f"UTC{'+' if minutes > 0 else '−'}{hours}{f':{rest:02d}' if rest else ''}"
