@@ -161,7 +161,7 @@ def _event_words(breach: Breach) -> str:
 def _said_words(breach: Breach, origins: list[str]) -> str:
     """Who is accused, how grave it is, and who says so."""
     independent = evidence.origins_of(breach).independent
-    words = _("accused: %(names)s; severity %(n)s.") % {"names": party_names(breach.accused), "n": breach.severity}
+    words = _("Accused: %(names)s; severity %(n)s.") % {"names": party_names(breach.accused), "n": breach.severity}
     told = ngettext("%(n)s independent origin: %(names)s.", "%(n)s independent origins: %(names)s.", independent)
     return f"{words} {told % {'n': independent, 'names': ', '.join(origins)}}"
 

@@ -244,7 +244,7 @@ class BriefPaper:
             sheet.pen(BODY)
             sheet.say(f"{one['event']} ")
             verification = Verification(breach.verification)
-            word = f"{verification.label}; "
+            word = f"{verification.label}  "
             if sheet.get_x() + 12 + sheet.get_string_width(word) > sheet.w - sheet.r_margin:
                 sheet.end_line()
             sheet.shapes([verification_mark(verification, sheet.get_x() + 4.5, sheet.get_y() + 5.8, 9)], 0, 0)
