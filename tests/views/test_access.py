@@ -31,6 +31,7 @@ ADDRESSES = {
     "breach": ("/agreements/northland/breaches/1/", OPEN),
     "export": ("/agreements/northland/breaches.csv", OPEN),
     "atom": ("/agreements/northland/breaches.atom", OPEN),
+    "embed": ("/agreements/northland/embed/", OPEN),
     "brief": ("/agreements/northland/brief/", OPEN),
     "brief_pdf": ("/agreements/northland/brief.pdf", OPEN),
     "decide": ("/agreements/northland/breaches/1/decide/", NEVER),

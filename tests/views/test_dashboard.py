@@ -7,7 +7,7 @@ from django.utils import timezone
 from lxml import html
 
 from tests.views import cast
-from tracker.actions import review
+from tracker.actions import review, status
 from tracker.models import Account, Breach, Party, Report
 from tracker.vocab import Group, Verification
 
@@ -163,6 +163,7 @@ def test_an_order_of_the_board_stays_with_the_filter(client, northland, headers)
 
 
 def test_what_has_not_moved_is_said_to_who_does_not_see_the_dash(client, northland):
+    status.recompute(agreement=northland, now=timezone.now())
     tree = html.fromstring(client.get(f"{URL}?f=1&to=2020-03-05").content)
     told = [
         " ".join(cell.text_content().split()) for cell in tree.xpath("//*[@id='board']//td[contains(@class, 'c-chg')]")

@@ -20,6 +20,7 @@ PAGES = [
     NORTHLAND + "map.json?bbox=5,5,20,20&zoom=3",
     NORTHLAND + "breaches/",
     NORTHLAND + "reports/",
+    NORTHLAND + "embed/",
     NORTHLAND + "brief/?day=2020-03-05",
     NORTHLAND + "brief.pdf?day=2020-03-05",
     NORTHLAND + "breaches.atom?f=1",
