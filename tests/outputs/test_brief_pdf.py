@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from tests.views import cast
 from tracker.actions import lists, status
 from tracker.models import Agreement, AgreementRegion, Breach, Party, Region
-from tracker.outputs.paper import fonts
+from tracker.outputs.drawing import fonts
 from tracker.vocab import Group, Verification
 
 pytestmark = pytest.mark.django_db

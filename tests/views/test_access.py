@@ -31,6 +31,8 @@ ADDRESSES = {
     "breach": ("/agreements/northland/breaches/1/", OPEN),
     "export": ("/agreements/northland/breaches.csv", OPEN),
     "atom": ("/agreements/northland/breaches.atom", OPEN),
+    "map_picture": ("/agreements/northland/map.svg", OPEN),
+    "timeline_picture": ("/agreements/northland/timeline.svg", OPEN),
     "embed": ("/agreements/northland/embed/", OPEN),
     "brief": ("/agreements/northland/brief/", OPEN),
     "brief_pdf": ("/agreements/northland/brief.pdf", OPEN),
@@ -115,7 +117,7 @@ POSTS = {
 }
 DRAFT_PAGES = [
     *("", "map.json", "regions.json", "land.json", "reports/", "breaches/", "breaches/1/", "regions/NL-A/"),
-    *("breaches.csv", "breaches.geojson", "breaches.atom", "brief/", "brief.pdf"),
+    *("breaches.csv", "breaches.geojson", "breaches.atom", "brief/", "brief.pdf", "map.svg", "timeline.svg"),
 ]
 TEXT = "A sentence that only people who signed in may read."
 

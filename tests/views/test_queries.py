@@ -21,6 +21,8 @@ PAGES = [
     NORTHLAND + "breaches/",
     NORTHLAND + "reports/",
     NORTHLAND + "embed/",
+    NORTHLAND + "map.svg?f=1",
+    NORTHLAND + "timeline.svg?f=1",
     NORTHLAND + "brief/?day=2020-03-05",
     NORTHLAND + "brief.pdf?day=2020-03-05",
     NORTHLAND + "breaches.atom?f=1",

@@ -36,7 +36,7 @@ def key(x: float, y: float, size: float) -> list[Shape]:
     for kind in charts.KINDS:
         word = Verification(kind).label
         shapes += [
-            *_filled(kind, x, y - 0.8 * size, size * 0.9, size * 0.9),
+            *filled(kind, x, y - 0.8 * size, size * 0.9, size * 0.9),
             Words(x + 1.4 * size, y, word, size, colour("ink-2")),
         ]
         x += (len(word) * 0.58 + 3) * size
@@ -70,7 +70,7 @@ class _Plot:
     def bar(self, bar: Mapping[str, Any]) -> Group:
         x, width = self.x(bar["x"]), self.x(bar["width"])
         shapes = [one for part in bar["parts"]
-                  for one in _filled(part["kind"], x, float(part["y"]), width, float(part["height"]))]  # fmt: skip
+                  for one in filled(part["kind"], x, float(part["y"]), width, float(part["height"]))]  # fmt: skip
         return Group(tuple(shapes), f"{local_day(bar['day'])}: {bar['total']}", "day")
 
     def marks(self, drawn: Mapping[str, Any], effect: dt.date | None) -> list[Shape]:
@@ -101,7 +101,7 @@ class _Plot:
         ]  # fmt: skip
 
 
-def _filled(kind: str, x: float, y: float, width: float, height: float) -> list[Shape]:
+def filled(kind: str, x: float, y: float, width: float, height: float) -> list[Shape]:
     """A part of a bar in its look: filled, outlined, hatched or grey."""
     if kind in ("confirmed", "corroborated"):
         return [box(x, y, width, height, fill=colour(f"v-{kind}"))]

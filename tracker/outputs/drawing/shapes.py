@@ -1,7 +1,6 @@
 """What a picture is made of. Units are the picture's own, x to the right and y down, the origin at its top left."""
 
 import math
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 Point = tuple[float, float]
@@ -71,18 +70,6 @@ class Drawing:
 
     def add(self, *shapes: Shape) -> None:
         self.shapes.extend(shapes)
-
-    def words(self) -> Iterator[str]:
-        """All text in it."""
-        yield from _words(self.shapes)
-
-
-def _words(shapes: Iterable[Shape]) -> Iterator[str]:
-    for shape in shapes:
-        if isinstance(shape, Words):
-            yield shape.text
-        elif isinstance(shape, Group):
-            yield from _words(shape.shapes)
 
 
 def box(x: float, y: float, across: float, down: float, **style) -> Path:

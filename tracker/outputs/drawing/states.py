@@ -17,7 +17,6 @@ from tracker.outputs.drawing.projection import Projection
 from tracker.outputs.drawing.shapes import Group, Path, Point, Shape, Words, box, disc
 from tracker.vocab import State
 
-HATCHED = {State.NO_INFORMATION: 7, State.ENDED: 4}
 # Where a name may stand when its own place is taken, in heights of its letters; the nearest first.
 OFFSETS = ((0, 0), *((across * step, along * step) for step in (1.2, 2.4, 3.6, 4.8, 6) for across, along in (
     (0, 1), (0, -1), (1, 0), (-1, 0), (0.8, 0.8), (-0.8, 0.8), (0.8, -0.8), (-0.8, -0.8))))  # fmt: skip
@@ -105,18 +104,25 @@ def _overlap(one: tuple, other: tuple) -> bool:
     return one[0] < other[2] and one[2] > other[0] and one[1] < other[3] and one[3] > other[1]
 
 
-def _region(row: Row, area: BaseGeometry) -> Group:
-    """A region: its fill, what tells its state without colour, and the dashed edge of the possible state."""
-    fill, ink = state_colours(row.state)
-    outlines = hatching.rings(area)
-    quiet = row.state in (State.NO_INFORMATION, State.NOT_COVERED)
-    shapes: list[Shape] = [Path(outlines, fill, colour("line-strong") if quiet else "#ffffff", 0.8 if quiet else 1.2)]
-    if row.state in HATCHED:
-        level = row.state == State.ENDED
-        strokes = hatching.hatch(area, HATCHED[row.state], 0 if level else 45)
-        shapes.append(Path(strokes, stroke="#ffffff" if level else colour("line-strong"), width=0.6, is_closed=False))
-    if row.state == State.NOT_COVERED:
+def state_fill(state: State, area: BaseGeometry) -> list[Shape]:
+    """An area in the look of a state: its colour, and what tells it without colour."""
+    fill, ink = state_colours(state)
+    quiet = state in (State.NO_INFORMATION, State.NOT_COVERED)
+    edge, width = (colour("line-strong"), 0.8) if quiet else ("#ffffff", 1.2)
+    shapes: list[Shape] = [Path(hatching.rings(area), fill, edge, width)]
+    if state == State.NO_INFORMATION:
+        strokes = hatching.hatch(area, 7)
+        shapes.append(Path(strokes, stroke=colour("line-strong"), width=0.6, is_closed=False))
+    if state == State.ENDED:
+        shapes.append(Path(hatching.hatch(area, 4, 0), stroke="#ffffff", width=0.6, is_closed=False))
+    if state == State.NOT_COVERED:
         shapes += [disc(x, y, 0.7, fill=ink) for x, y in hatching.dots(area, 6)]
+    return shapes
+
+
+def _region(row: Row, area: BaseGeometry) -> Group:
+    """A region: its fill, and the dashed edge of the possible state."""
+    shapes = state_fill(row.state, area)
     title = f"{row.region.name}: {row.state.label}"
     if row.status and row.status.has_range:
         edge = state_colours(row.status.possible_state)[0]

@@ -8,9 +8,9 @@ from fpdf import FPDF
 from fpdf.drawing import PaintedPath
 from fpdf.enums import PathPaintRule
 
+from tracker.outputs.drawing import fonts
 from tracker.outputs.drawing.palette import colour
 from tracker.outputs.drawing.shapes import SERIF, Circle, Drawing, Group, Path, Shape, Words
-from tracker.outputs.paper import fonts
 
 MARGIN = 42.0
 FOOT = 40.0
