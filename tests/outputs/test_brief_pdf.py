@@ -116,6 +116,16 @@ def test_names_in_other_letters_are_no_boxes(client, northland):
     assert any("Arabic" in face for face in faces)
 
 
+def test_what_follows_a_name_in_arabic_can_be_read(client, northland):
+    Region.objects.update(name="حماة")
+    page = client.get(BRIEF + DAY).context
+    paper = text_of(read(client.get(PDF + DAY)))
+    told = sum(1 for row in page["rows"] if row.state == "no_information")
+    assert told > 10
+    # Each row of the table has its word, and the line below the headline once.
+    assert paper.count("No information") > told
+
+
 @pytest.mark.parametrize(
     ("text", "written"),
     [

@@ -64,6 +64,8 @@ class Sheet(FPDF):
             self.add_font(ARABIC_FAMILY, "B", fonts.FONTS / fonts.ARABIC_BOLD)
             self.set_fallback_fonts([ARABIC_FAMILY], exact_match=False)
             self.has_arabic = True
+        # A letter of a fallback font leaves that one chosen on the page, which fpdf2 does not notice.
+        self.current_font_is_set_on_page = False
         return fonts.writable(text)
 
     def pen(self, size: float, ink: str = "ink", *, is_bold: bool = False, is_title: bool = False) -> None:
