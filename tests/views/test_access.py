@@ -34,8 +34,12 @@ ADDRESSES = {
     "breach": ("/agreements/northland/breaches/1/", OPEN),
     "export": ("/agreements/northland/breaches.csv", OPEN),
     "atom": ("/agreements/northland/breaches.atom", OPEN),
+    "map_picture": ("/agreements/northland/map.svg", OPEN),
+    "timeline_picture": ("/agreements/northland/timeline.svg", OPEN),
+    "embed": ("/agreements/northland/embed/", OPEN),
     "brief": ("/agreements/northland/brief/", OPEN),
     "compare": ("/agreements/northland/compare/", OPEN),
+    "brief_pdf": ("/agreements/northland/brief.pdf", OPEN),
     "decide": ("/agreements/northland/breaches/1/decide/", NEVER),
     "work": ("/agreements/northland/breaches/1/work/", NEVER),
     "review": ("/review/", EDITORS),
@@ -125,7 +129,7 @@ POSTS = {
 }
 DRAFT_PAGES = [
     *("", "map.json", "regions.json", "land.json", "reports/", "breaches/", "breaches/1/", "regions/NL-A/"),
-    *("breaches.csv", "breaches.geojson", "breaches.atom", "brief/"),
+    *("breaches.csv", "breaches.geojson", "breaches.atom", "brief/", "brief.pdf", "map.svg", "timeline.svg"),
 ]
 TEXT = "A sentence that only people who signed in may read."
 
@@ -272,7 +276,7 @@ def test_the_pages_of_a_protected_source_are_there_for_editors_only(client, scen
 def test_nobody_reads_a_documents_text_without_signing_in(client, scene):
     Document.objects.update(text=TEXT, title="Headline of the wire")
     for name, (address, _) in ADDRESSES.items():
-        body = client.get(address).getvalue().decode()
+        body = client.get(address).getvalue().decode(errors="replace")  # a PDF is no text
         assert TEXT not in body, name
         assert "Headline of the wire" not in body, name
 

@@ -14,8 +14,20 @@ from tests.views.test_access import ADDRESSES
 from tracker.actions import status
 from tracker.vocab import Group
 
-DATA = {"map_data", "map_regions", "map_land", "live_since", "healthz", "export", "atom"}
-PAGES = {name: address for name, (address, codes) in ADDRESSES.items() if codes[3] == 200 and name not in DATA}
+DATA = {
+    "map_data",
+    "map_regions",
+    "map_land",
+    "live_since",
+    "healthz",
+    "export",
+    "atom",
+    "brief_pdf",
+    "map_picture",
+    "timeline_picture",
+}
+FRAMED = {"embed"}  # the one page that others may frame: tests/views/test_embed.py
+PAGES = {name: address for name, (address, codes) in ADDRESSES.items() if codes[3] == 200 and name not in DATA | FRAMED}
 PAGES |= {
     "login": "/accounts/login/",
     "not found": "/nowhere/",
