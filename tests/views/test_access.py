@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tests.views import cast
 from tracker.actions import lists, status
+from tracker.api import v1 as api_v1
 from tracker.models import Agreement, Decision, Document, Report
 from tracker.urls import urlpatterns
 from tracker.vocab import Group
@@ -72,10 +73,24 @@ ADDRESSES = {
     "parties": ("/parties/", OPEN),
     "method": ("/method/", OPEN),
     "api_documents": ("/api/v1/documents", NEVER),
+    "api": ("/api/v1/", OPEN),
+    "api_schema": ("/api/v1/openapi.json", OPEN),
+    "api_nothing": ("/api/v1/elsewhere", (404, 404, 404, 404)),
+    # To a token the API answers as its account may read, to a session as to nobody: tests/api/test_reading.py.
+    "api:agreements": ("/api/v1/agreements", OPEN),
+    "api:agreement": ("/api/v1/agreements/northland", OPEN),
+    "api:parties": ("/api/v1/agreements/northland/parties", OPEN),
+    "api:regions": ("/api/v1/agreements/northland/regions", OPEN),
+    "api:region_days": ("/api/v1/agreements/northland/regions/NL-A/days", OPEN),
+    "api:breaches": ("/api/v1/agreements/northland/breaches", OPEN),
+    "api:breaches_geojson": ("/api/v1/agreements/northland/breaches.geojson", OPEN),
+    "api:breach": ("/api/v1/agreements/northland/breaches/1", OPEN),
     "live_since": ("/live/since/", OPEN),
     "login": ("/accounts/login/", (200, 302, 302, 302)),
     "logout": ("/accounts/logout/", NEVER),
     "password": ("/accounts/password/", SIGNED_IN),
+    "tokens": ("/account/tokens/", SIGNED_IN),
+    "token_revoke": ("/account/tokens/1/revoke/", NEVER),
     "healthz": ("/healthz", OPEN),
     "admin_password": ("/admin/password_change/", (302, 302, 302, 302)),
     "admin": ("/admin/", (302, 302, 302, 200)),
@@ -106,10 +121,13 @@ POSTS = {
     "import_start": (302, 403, 302, 302),
     "import_undo": (302, 403, 302, 302),
     "password": (302, 422, 422, 422),
+    "tokens": (302, 422, 422, 422),
+    "token_revoke": (302, 404, 404, 404),
     "admin_password": (302, 302, 302, 302),
     "api_documents": (400, 400, 400, 400),
     "login": (200, 302, 302, 302),
     "logout": (302, 302, 302, 302),
+    **{name: NEVER for name in ADDRESSES if name.startswith(("api:", "api_schema", "api_nothing"))},
 }
 DRAFT_PAGES = [
     *("", "map.json", "regions.json", "land.json", "reports/", "breaches/", "breaches/1/", "regions/NL-A/"),
@@ -155,6 +173,7 @@ def signed_in(client, role: int):
 
 def test_no_address_is_left_out_of_the_table():
     named = {pattern.name for pattern in urlpatterns if isinstance(pattern, URLPattern)}
+    named |= {f"api:{pattern.name}" for pattern in api_v1.patterns}
     assert named == set(ADDRESSES) - {"admin"} | ELSEWHERE
 
 
@@ -180,7 +199,7 @@ def test_who_is_not_signed_in_is_sent_to_the_sign_in_and_back(client, scene):
     asked = {
         name: client.post(ADDRESSES[name][0])
         for name in POSTS
-        if name not in ("login", "logout", "admin_password", "api_documents")
+        if name not in ("login", "logout", "admin_password") and not name.startswith("api")
     }
     assert {name: answer.url for name, answer in asked.items()} == {
         name: f"/accounts/login/?next={ADDRESSES[name][0]}" for name in asked

@@ -14,7 +14,8 @@ from tests.views.test_access import ADDRESSES
 from tracker.actions import status
 from tracker.vocab import Group
 
-DATA = {"map_data", "map_regions", "map_land", "live_since", "healthz", "export", "atom"}
+DATA = {"map_data", "map_regions", "map_land", "live_since", "healthz", "export", "atom", "api_schema"}
+DATA |= {name for name in ADDRESSES if name.startswith("api:")}
 PAGES = {name: address for name, (address, codes) in ADDRESSES.items() if codes[3] == 200 and name not in DATA}
 PAGES |= {
     "login": "/accounts/login/",
