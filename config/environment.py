@@ -48,6 +48,14 @@ def number(name: str, default: int) -> int:
         raise ImproperlyConfigured(f"{name} is {value!r}; write a whole number.") from None
 
 
+def hour(name: str, default: int) -> int:
+    """An hour of the day, 0 to 23. Raises ImproperlyConfigured for any other number."""
+    value = number(name, default)
+    if not 0 <= value <= 23:
+        raise ImproperlyConfigured(f"{name} is {value}; write an hour from 0 to 23.")
+    return value
+
+
 def words(name: str, default: list[str]) -> list[str]:
     """A list with commas between, e.g. ALLOWED_HOSTS=tracker.example.org,www.example.org."""
     value = os.environ.get(name)

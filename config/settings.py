@@ -56,7 +56,11 @@ FETCH_PRIVATE_ADDRESSES = env.flag("FETCH_PRIVATE_ADDRESSES", False)
 # An optional language model that reads texts: the base of an OpenAI-compatible API. Off where no address is given.
 # Every editor gets what waits, once a day at that hour (UTC).
 DAILY_MAIL = env.flag("DAILY_MAIL", False)
-DAILY_MAIL_HOUR = env.number("DAILY_MAIL_HOUR", 6)
+DAILY_MAIL_HOUR = env.hour("DAILY_MAIL_HOUR", 6)
+# Who follows something and wants one message a day gets it at that hour where the agreement is.
+FOLLOW_DIGEST_HOUR = env.hour("FOLLOW_DIGEST_HOUR", 7)
+# Any account may name a webhook, so it is asked on public networks only, save where the operator says otherwise.
+WEBHOOK_PRIVATE_ADDRESSES = env.flag("WEBHOOK_PRIVATE_ADDRESSES", False)
 # E-mail goes to the log until a server is named.
 EMAIL_HOST = env.text("EMAIL_HOST", "")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"

@@ -13,12 +13,13 @@ from django.conf import settings
 from django.core.mail import send_mail
 from django.utils import timezone
 
-from tracker import live
-from tracker.actions import documents, geocoding, imports, matching, placing, reading, status
+from tracker import live, posting
+from tracker.actions import documents, follows, geocoding, imports, matching, outbox, placing, reading, status
 from tracker.actions import sources as source_actions
 from tracker.actions.coded import CodedFacts
-from tracker.models import Account, Batch, Document, Report, Source, StatusDue
-from tracker.outputs import notices
+from tracker.models import Account, Batch, Document, Follow, Message, Report, Source, StatusDue
+from tracker.outputs import notices, telling
+from tracker.outputs.news import look
 from tracker.sources import adapters
 from tracker.sources.items import Item, RateLimited, SourceError
 from tracker.vocab import Adapter, Group, StepName, StepState
@@ -172,6 +173,37 @@ def tell_editors() -> None:
 
 
 @shared_task
+def tell_follower(follow_id: int) -> None:
+    """Make the messages of a follow, and send them; where another worker is at it, it is left to that one."""
+    now = timezone.now()
+    follow = Follow.objects.due(now).with_names().filter(pk=follow_id).first()
+    if follow is None:
+        return
+    told = look(follow, now)
+    try:
+        waiting = follows.tell(follow=follow, told=told, drafts=telling.drafts(follow, told, now), now=now)
+    except follows.OtherWorker:
+        return
+    ring_all(send_message, [message.pk for message in waiting])
+
+
+@shared_task
+def send_message(message_id: int) -> None:
+    """Send one message of the outbox, outside any transaction. What becomes of a crash: actions/outbox."""
+    message = outbox.take(pk=message_id, now=timezone.now())
+    if message is None:
+        return
+    try:
+        posting.send(message)
+    except posting.NotSent as error:
+        outbox.failed(message=message, error=str(error), now=timezone.now(), is_sure=error.is_sure)
+        if error.is_final:
+            outbox.give_up(message=message, why=str(error))
+        return
+    outbox.sent(message=message, now=timezone.now())
+
+
+@shared_task
 def import_batch(batch_id: int) -> None:
     """Store a table part by part. A part that was stored is not looked at again, whatever stops the worker."""
     batch = imports.take(pk=batch_id, now=timezone.now())
@@ -216,6 +248,8 @@ def sweep() -> None:
     ring_all(match_report, _due(to_match.filter(batch__isnull=True)))
     ring_all(match_batch, _due(Batch.objects.free(now).filter(pk__in=to_match.values("batch"))))
     ring_all(import_batch, _due(Batch.objects.due(now)))
+    ring_all(send_message, _due(Message.objects.due(now)))
+    ring_all(tell_follower, _due(Follow.objects.due(now)))
     status.mark_new_days(now=now)
     if StatusDue.objects.exists():
         ring(recompute_status)

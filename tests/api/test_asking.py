@@ -9,7 +9,15 @@ from tracker.vocab import Verification
 
 pytestmark = pytest.mark.django_db
 BREACHES = f"{NORTHLAND}/breaches"
-NAMES = ("from", "to", "q", "limit", "as_of", *("region", "event_type", "accused", "verification", "scope", "source"))
+NAMES = (
+    "from",
+    "to",
+    "known",
+    "q",
+    "limit",
+    "as_of",
+    *("region", "event_type", "accused", "verification", "scope", "source"),
+)
 NONSENSE = [
     "", "soon", "-1", "0", "99999999999999999999", "1.5", "2020-02-30", "0001-01-01", "9999-12-31", "2020-03-01T00:00",
     "\x00", "‮", "'; drop table", "%", "[]", "{}", "null", "nan", "é" * 300, "٣", "1" * 5000,

@@ -3,13 +3,15 @@
 import json
 
 import pytest
+from django.http import QueryDict
 from lxml import html
 from pydantic import TypeAdapter
 
 from tests.api.test_reading import ADDRESSES
-from tracker.api import described, v1
+from tracker.api import described, parameters, v1
 from tracker.api.shapes.agreements import AgreementWhole, History, Parties, Regions
-from tracker.api.shapes.breaches import Breaches, BreachWhole, Features
+from tracker.api.shapes.breaches import Breaches, BreachWhole, Features, Filter
+from tracker.forms.filters import FilterForm
 
 SHAPES = {
     "agreement": AgreementWhole,
@@ -53,6 +55,13 @@ def test_every_parameter_and_every_answer_is_in_words(schema):
         placed = {one["name"] for one in told["parameters"] if one["in"] == "path"}
         assert placed == {part.strip("{}") for part in path.split("/") if part.startswith("{")}
     assert schema["openapi"].startswith("3.")
+
+
+def test_every_field_of_the_filter_is_described(northland):
+    form = FilterForm(northland, northland.spoken_regions, QueryDict())
+    assert set(form.fields) | {"f"} == set(parameters.names(parameters.FILTER))
+    shown = {field.alias or name for name, field in Filter.model_fields.items()}
+    assert set(form.fields) | {"address"} == shown
 
 
 def test_each_error_has_the_one_shape(schema):

@@ -6,8 +6,8 @@ import time
 import pytest
 
 from tests.views import cast
-from tracker.api.documents import signature
 from tracker.models import Document
+from tracker.sources.signing import signature
 
 pytestmark = pytest.mark.django_db
 SECRET = "only for tests"

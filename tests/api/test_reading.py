@@ -177,3 +177,16 @@ def test_twenty_breaches_cost_no_more_queries_than_one(client, northland):
         cast.agreement(f"northland-{number}")
     status.recompute(agreement=northland, now=timezone.now())
     assert {name: cost(client, address) for name, address in ADDRESSES.items()} == with_one
+
+
+def test_a_data_cut_off_shows_what_was_known_then(client, northland):
+    before = "2020-03-01T00:00"  # the claim was known at noon
+    assert read(client, f"{ADDRESSES['breaches']}&known={before}")["items"] == []
+    (row,) = read(client, f"{ADDRESSES['breaches']}&known=2020-03-02")["items"]
+    assert (row["number"], row["verification"]) == (1, "unconfirmed")
+    for name in ("regions", "region_days"):
+        said = read(client, f"{ADDRESSES[name]}?known={before}")
+        assert said["items"]
+        assert {one["badges"] for one in said["items"]} == {0}
+        assert said["data_cutoff"].startswith("2020-03-01T00:00")
+        assert "not yet running" in said["notes"][0]

@@ -46,7 +46,7 @@ def northland(db) -> Agreement:
 
 def draw(agreement: Agreement, view: Viewport, **chosen) -> dict:
     rows = board(agreement, agreement.default_day)
-    return map_features(agreement, Filters(agreement, **chosen), view, rows, 7)
+    return map_features(agreement, Filters(agreement, **chosen), view, agreement.default_day, rows, 7)
 
 
 def test_far_away_breaches_are_one_cluster_and_near_by_they_are_points(northland):
@@ -96,4 +96,4 @@ def test_a_breach_known_by_its_region_alone_is_on_the_region_and_no_point(northl
 def test_a_region_without_a_result_is_drawn_as_no_information(northland):
     region = draw(northland, WORLD)["regions"]["NL-A"]
     assert (region["name"], region["state"], region["possible"]) == ("Alder", "no_information", "no_information")
-    assert region["url"] == "/agreements/northland/regions/NL-A/"
+    assert region["url"] == "/agreements/northland/regions/NL-A/?day=2020-03-05"

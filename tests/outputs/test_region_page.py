@@ -97,3 +97,17 @@ def test_the_breaches_of_an_earlier_day_move_the_history(northland):
     history = page(northland)["history"]
     assert [row.day for row in history] == [dt.date(2020, 3, day) for day in (1, 2, 3)]
     assert [row.confirmed_count for row in history] == [0, 1, 1]
+
+
+def test_where_a_monitor_began_to_count_by_another_rule_the_break_is_marked_with_the_former_one(northland):
+    monitor, other = cast.source("monitor"), cast.source("other")
+    told = [(monitor, 1, "each shell"), (monitor, 2, ""), (monitor, 3, "each salvo"), (other, 3, "each day"),
+            (monitor, 4, "each salvo")]  # fmt: skip
+    for number, (origin, day, rule) in enumerate(told, start=10):
+        tally = cast.claim(northland, number, origin)
+        Report.objects.filter(pk=tally.pk).update(
+            kind="tally", counting_rule=rule, period_from=dt.date(2020, 3, day), period_to=dt.date(2020, 3, day)
+        )
+    tallies = page(northland, dt.date(2020, 3, 5))["tallies"]
+    breaks = {(row.origin_key, row.period_to.day): row.former_rule for row in tallies if row.former_rule}
+    assert breaks == {("monitor", 3): "each shell"}

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def names_read(source: str) -> set[str]:
     """The variables that a source text reads: env.flag("DEBUG", …), os.environ.get("SECRET_KEY")."""
-    readers = {"os.environ.get", *(f"env.{name}" for name in ("text", "flag", "number", "words"))}
+    readers = {"os.environ.get", *(f"env.{name}" for name in ("text", "flag", "number", "hour", "words"))}
     return {
         node.args[0].value
         for node in ast.walk(ast.parse(source))
@@ -50,6 +50,13 @@ def test_a_port_that_is_no_number_is_refused(monkeypatch):
     monkeypatch.setenv("PORT", "http")
     with pytest.raises(ImproperlyConfigured, match="PORT is 'http'"):
         environment.number("PORT", 8000)
+
+
+@pytest.mark.parametrize("value", ["24", "-1"])
+def test_an_hour_that_no_clock_shows_is_refused(monkeypatch, value):
+    monkeypatch.setenv("FOLLOW_DIGEST_HOUR", value)
+    with pytest.raises(ImproperlyConfigured, match="write an hour from 0 to 23"):
+        environment.hour("FOLLOW_DIGEST_HOUR", 7)
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "127.1.2.3", "::1", "[::1]"])

@@ -13,7 +13,8 @@ from tracker.sources import network
 class Server:
     """`pages`: path -> what answers it; one without a query answers every query.
 
-    `asked`: the headers of each request that came, in order; `paths`: their paths; `posted`: the forms that were sent.
+    `asked`: the headers of each request that came, in order; `paths`: their paths; `posted`: the forms that were sent,
+    `bodies`: as they came.
     """
 
     def __init__(self, port: int):
@@ -22,6 +23,7 @@ class Server:
         self.asked: list[dict[str, str]] = []
         self.paths: list[str] = []
         self.posted: list[dict[str, str]] = []
+        self.bodies: list[bytes] = []
 
     def says(self, path: str, body: bytes = b"", status: int = 200, **headers: str) -> str:
         """Answer that path so; returns its address. A header's name is written with underscores."""
@@ -53,8 +55,8 @@ def server() -> Iterator[Server]:
                 self.close_connection = True  # the asker had enough, which is what some tests are about
 
         def do_POST(self):
-            form = self.rfile.read(int(self.headers["Content-Length"])).decode()
-            here.posted.append(dict(parse_qsl(form)))
+            here.bodies.append(self.rfile.read(int(self.headers["Content-Length"])))
+            here.posted.append(dict(parse_qsl(here.bodies[-1].decode())))
             self.do_GET()
 
     with serving(Handler) as port:

@@ -5,13 +5,14 @@ import zlib
 
 from django.utils import timezone
 
-from tracker.actions import breaches, lists
+from tracker.actions import breaches, follows, lists
 from tracker.models import (
     Account,
     Agreement,
     AgreementRegion,
     Batch,
     Document,
+    Follow,
     Party,
     Place,
     PlaceName,
@@ -28,9 +29,22 @@ SQUARE = {"type": "Polygon", "coordinates": [[[10, 10], [12, 10], [12, 12], [10,
 
 
 def account(group: Group) -> Account:
+    known = Account.objects.filter(username=f"{group}-person").first()
+    if known:
+        return known
     made = Account.objects.create_user(username=f"{group}-person", password="x")
     lists.put_in_group(account=made, group=group, now=timezone.now())
     return made
+
+
+def follower(of: Agreement, *, group: Group = Group.ANALYST, pk: int | None = None, **fields) -> Follow:
+    """Somebody with an e-mail address who follows an agreement as it happens, from now on."""
+    person = fields.pop("account", None) or account(group)
+    Account.objects.filter(pk=person.pk, email="").update(email="reader@tracker.example")
+    told = follows.as_it_is(of, timezone.now())
+    known = {"cursor": told.cursor, "states": told.states, "created_at": EFFECT, "next_digest_at": EFFECT}
+    made = Follow.objects.create(pk=pk, account=person, agreement=of, **{**known, **fields})
+    return Follow.objects.with_names().get(pk=made.pk)
 
 
 def agreement(key: str = "northland", *, is_published: bool = True) -> Agreement:

@@ -18,6 +18,7 @@ ROLES = ["nobody", "analyst", "editor", "admin"]
 OPEN = (200, 200, 200, 200)
 SIGNED_IN = (302, 200, 200, 200)
 EDITORS = (302, 403, 200, 200)
+OWNER = (302, 200, 404, 404)  # the analyst's own
 NEVER = (405, 405, 405, 405)
 # What a GET answers to: nobody signed in, an analyst, an editor, an admin.
 ADDRESSES = {
@@ -28,11 +29,13 @@ ADDRESSES = {
     "map_land": ("/agreements/northland/land.json", OPEN),
     "reports": ("/agreements/northland/reports/", OPEN),
     "region": ("/agreements/northland/regions/NL-A/", OPEN),
+    "follow": ("/agreements/northland/follow/", SIGNED_IN),
     "breaches": ("/agreements/northland/breaches/", OPEN),
     "breach": ("/agreements/northland/breaches/1/", OPEN),
     "export": ("/agreements/northland/breaches.csv", OPEN),
     "atom": ("/agreements/northland/breaches.atom", OPEN),
     "brief": ("/agreements/northland/brief/", OPEN),
+    "compare": ("/agreements/northland/compare/", OPEN),
     "decide": ("/agreements/northland/breaches/1/decide/", NEVER),
     "work": ("/agreements/northland/breaches/1/work/", NEVER),
     "review": ("/review/", EDITORS),
@@ -89,6 +92,10 @@ ADDRESSES = {
     "login": ("/accounts/login/", (200, 302, 302, 302)),
     "logout": ("/accounts/logout/", NEVER),
     "password": ("/accounts/password/", SIGNED_IN),
+    "follows": ("/account/follows/", SIGNED_IN),
+    "follow_change": ("/account/follows/1/", OWNER),
+    "follow_stop": ("/account/follows/1/stop/", NEVER),
+    "unsubscribe": ("/unsubscribe/1:not-signed/", (404, 404, 404, 404)),
     "tokens": ("/account/tokens/", SIGNED_IN),
     "token_revoke": ("/account/tokens/1/revoke/", NEVER),
     "healthz": ("/healthz", OPEN),
@@ -110,6 +117,9 @@ POSTS = {
     "desk_assign": (302, 403, 302, 302),
     "desk_here": (302, 403, 200, 200),
     "undo": (302, 403, 422, 422),
+    "follow": (302, 422, 422, 422),
+    "follow_change": (302, 422, 404, 404),
+    "follow_stop": (302, 302, 404, 404),
     "document_new": (302, 422, 422, 422),
     "document_retry": (302, 403, 302, 302),
     "document_take_down": (302, 403, 302, 302),
@@ -148,6 +158,7 @@ def scene(db):
     cast.document()
     cast.learned_place(pk=1)
     cast.batch(agreement, pk=1)
+    cast.follower(agreement, pk=1)
     status.recompute(agreement=agreement, now=timezone.now())
     return agreement
 

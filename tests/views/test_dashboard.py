@@ -115,9 +115,9 @@ def test_what_is_outside_the_ceasefire_is_counted_as_hidden(client, northland):
 def test_htmx_gets_the_live_parts_alone(client, northland):
     body = client.get(URL, headers=HTMX).content.decode()
     assert "<html" not in body
-    for part in ("since", "chips", "board", "timeline", "latest"):
+    for part in ("since", "chips", "board", "timeline", "latest", "cutoff"):
         assert f'id="{part}"' in body
-    assert body.count('hx-swap-oob="true"') == 7
+    assert body.count('hx-swap-oob="true"') == 8
 
 
 @pytest.mark.parametrize("header", ["HX-Boosted", "HX-History-Restore-Request"])

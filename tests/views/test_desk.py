@@ -91,6 +91,15 @@ def test_a_lost_race_shows_the_fresh_state(editor):
     assert "in the meantime" in words(answer)
 
 
+@pytest.mark.parametrize(("what", "value"), [("scope", "permitted"), ("severity", "4")])
+def test_a_lost_race_keeps_the_scope_or_severity_that_was_typed_and_its_reason(editor, what, value):
+    answer = send(editor, "override", version=99, what=what, reason="A school was hit.", **{what: value})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert page.count("A school was hit.") == 1
+    assert f'<option value="{value}" selected>' in page
+
+
 def test_scope_and_severity_by_hand(editor):
     send(editor, "override", what="severity", severity="4", reason="A hospital.")
     send(editor, "override", what="scope", scope="permitted", reason="It was agreed.")

@@ -18,6 +18,9 @@ PAGES = [
     NORTHLAND,
     NORTHLAND + "map.json?bbox=5,5,20,20&zoom=12",
     NORTHLAND + "map.json?bbox=5,5,20,20&zoom=3",
+    NORTHLAND + "?known=2020-03-05",
+    NORTHLAND + "map.json?bbox=5,5,20,20&zoom=12&known=2020-03-05",
+    NORTHLAND + "compare/?first=2020-03-03&first_known=2020-03-04&second=2020-03-05",
     NORTHLAND + "breaches/",
     NORTHLAND + "reports/",
     NORTHLAND + "brief/?day=2020-03-05",
@@ -34,6 +37,8 @@ PAGES = [
     "/parties/",
     "/places/",
     "/imports/",
+    NORTHLAND + "follow/?region=NL-A",
+    NORTHLAND + "follow/?f=1&q=village",
     "/live/since/?cursor=0",
 ]
 
@@ -77,6 +82,27 @@ def test_the_desk_costs_no_more_queries_among_twenty_than_among_three(client, no
     for number in range(4, 24):
         cast.breach(northland, number, cast.source(f"voice-{number % 3}"))
     assert cost(client, "/review/northland/1/") <= with_three
+
+
+def test_what_one_follows_costs_no_more_queries_with_twenty_follows_than_with_one(client, northland):
+    page, person = "/account/follows/", cast.account(Group.EDITOR)
+    _follow_with_messages(northland, person, range(1))
+    with_one = cost(client, page)
+    _follow_with_messages(northland, person, range(1, 20))
+    assert client.get(page).content.count(b"A message") == 40
+    assert cost(client, page) == with_one
+
+
+def _follow_with_messages(agreement, person, numbers) -> None:
+    for number in numbers:
+        follow = cast.follower(agreement, account=person, query=f"f=1&q={number}", webhook_url="https://a.example/",
+                               webhook_secret="x")  # fmt: skip
+        for channel in ("mail", "webhook"):
+            for nth in (1, 2):
+                follow.messages.create(
+                    channel=channel, key=f"{number}-{channel}-{nth}", since_cursor=0, subject="A message",
+                    made_at=cast.EFFECT,
+                )  # fmt: skip
 
 
 @pytest.mark.parametrize("role", [None, Group.EDITOR])

@@ -2,10 +2,7 @@
 
 from tracker.models import Breach, Report
 from tracker.rules import counting, workflow
-from tracker.vocab import Assertion, Reliability, Side
-
-# A denial speaks of the event, but not for it.
-SPEAKS_FOR = frozenset({Assertion.ASSERTED, Assertion.REPORTED})
+from tracker.vocab import Reliability, Side
 
 
 def claims_of(breach: Breach) -> list[Report]:
@@ -27,14 +24,16 @@ def origins_of(breach: Breach) -> counting.OriginCount:
 
 def voices(breach: Breach) -> list[counting.Origin]:
     """Who says that it happened; a denial is not among them."""
-    return [origin_of(report) for report in claims_of(breach) if report.assertion in SPEAKS_FOR]
+    return [origin_of(report) for report in claims_of(breach) if report.assertion in counting.SPEAKS_FOR]
 
 
 def gate_of(breach: Breach) -> workflow.ConfirmGate:
     """What the breach has to show for confirming."""
     speaking = voices(breach)
     on_site = any(
-        report.origin and report.origin.is_on_site for report in claims_of(breach) if report.assertion in SPEAKS_FOR
+        report.origin and report.origin.is_on_site
+        for report in claims_of(breach)
+        if report.assertion in counting.SPEAKS_FOR
     )
     keys = {side: frozenset(row.party.key for row in breach.sides.all() if row.side == side) for side in Side}
     return workflow.ConfirmGate(

@@ -99,15 +99,18 @@ class _Desk:
 
 @transaction.atomic
 def load_decisions(*, now: dt.datetime) -> None:
-    """Make the example's own decisions on breaches on which nobody has decided; each is labelled as the example's."""
+    """Make the example's own decisions on breaches on which nobody has decided; each is labelled as the example's, and
+    dated on the example's clock: by the time when the last claim that it rests on was known.
+    """
     for row in records("decisions"):
         breach = Breach.objects.with_claims().filter(links__report__external_id=f"{row['incident']}.1").first()
         if breach is None or breach.decisions.filter(verb=_verb(row).value).exists():
             continue
+        known = max((report.known_at for report in breach.reports.all()), default=now)
         if "scope" in row:
-            _set_scope(breach, row, now)
+            _set_scope(breach, row, known)
         else:
-            _decide(breach, row, now)
+            _decide(breach, row, known)
         mark_due(breach=breach)
 
 

@@ -33,8 +33,15 @@ def change(
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("A change is written inside the transaction of what it speaks of.")
     one_at_a_time(_LOG_LOCK)
+    verification = Breach.objects.values_list("verification", flat=True).get(pk=breach.pk) if breach else ""
     return Change.objects.create(
-        verb=verb, at=now, agreement=agreement, breach=breach, document=document, source=source
+        verb=verb,
+        at=now,
+        agreement=agreement,
+        breach=breach,
+        document=document,
+        source=source,
+        verification=verification,
     )
 
 

@@ -33,13 +33,18 @@ def done(row) -> None:
     row.step_next_try_at = None
 
 
-def fail(row, *, error: str, now: dt.datetime) -> None:
-    """The step did not work: wait twice as long as last time, and give up, visibly, after the sixth try."""
-    given_up = row.step_attempts >= MOST_ATTEMPTS
+def fail(
+    row, *, error: str, now: dt.datetime, most_attempts: int = MOST_ATTEMPTS, longest: dt.timedelta = dt.timedelta.max
+) -> None:
+    """The step did not work: wait twice as long as last time, and give up, visibly, after the sixth try.
+
+    Another number of tries, and the `longest` pause between two, may be given.
+    """
+    given_up = row.step_attempts >= most_attempts
     type(row).objects.filter(pk=row.pk).update(
         step=StepState.FAILED.value if given_up else StepState.PENDING.value,
         step_error=error[:500],
-        step_next_try_at=None if given_up else now + FIRST_PAUSE * 2 ** (row.step_attempts - 1),
+        step_next_try_at=None if given_up else now + min(FIRST_PAUSE * 2 ** (row.step_attempts - 1), longest),
     )
 
 

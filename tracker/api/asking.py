@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Collection
 from typing import Any, TypeVar
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
@@ -11,7 +12,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from tracker.api.problems import Problem
-from tracker.forms.filters import KnownDay
+from tracker.forms.filters import EARLIEST, LATEST, KnownDay, KnownMoment
 
 Row = TypeVar("Row")
 A_PAGE, MOST = 100, 500
@@ -47,7 +48,7 @@ def day_cursor(params: QueryDict) -> dt.date | None:
         day = parse_date(asked)
     except ValueError:
         day = None
-    if asked and day is None:
+    if asked and not (day and EARLIEST <= day <= LATEST):
         raise _no_cursor(asked)
     return day
 
@@ -56,7 +57,7 @@ def _no_cursor(asked: str) -> Problem:
     return Problem(400, _("“%(value)s” is no cursor. Take the address that “next” gave.") % {"value": asked[:60]})
 
 
-def page_of(rows: QuerySet[Row], most: int) -> tuple[list[Row], Row | None]:
+def page_of(rows: QuerySet[Row] | list[Row], most: int) -> tuple[list[Row], Row | None]:
     """The first of the rows, and the last of these where more follow. One row more than shown is read, none counted."""
     found = list(rows[: most + 1])
     return found[:most], found[most - 1] if len(found) > most else None
@@ -75,9 +76,17 @@ WHOLE = {"limit": None, "next": None}
 
 def day(params: QueryDict, name: str) -> tuple[dt.date | None, list[str]]:
     """An ISO day of the address, and a note where it is none."""
-    field = KnownDay(required=False)
+    return _known(params, name, KnownDay(required=False))
+
+
+def moment(params: QueryDict, name: str, zone: ZoneInfo) -> tuple[dt.datetime | None, list[str]]:
+    """A moment of the address, in the zone where it names none, and a note where it is none."""
+    return _known(params, name, KnownMoment(zone, required=False))
+
+
+def _known(params: QueryDict, name: str, field: KnownDay | KnownMoment) -> tuple[Any, list[str]]:
     found = field.clean(params.get(name, ""))
-    words = _("“%(value)s” is no day of “%(name)s”, as 2017-01-08, and was ignored.")
+    words = _("“%(value)s” is no value of “%(name)s” and was ignored.")
     return found, [words % {"value": value[:60], "name": name} for value in field.dropped]
 
 

@@ -1,7 +1,6 @@
 """`POST /api/v1/documents`: a source's own program sends what it published, signed with a secret that both know."""
 
 import datetime as dt
-import hashlib
 import hmac
 import json
 
@@ -18,6 +17,7 @@ from tracker import tasks
 from tracker.actions import documents
 from tracker.models import Source
 from tracker.sources import addresses, language, markup
+from tracker.sources.signing import signature
 
 # How far the sender's clock may be from ours; an older request is one that somebody sends again.
 REPLAY_WINDOW = dt.timedelta(minutes=5)
@@ -30,11 +30,6 @@ class BadRequest(ValueError):
     def __init__(self, message: str, status: int = 400):
         super().__init__(message)
         self.status = status
-
-
-def signature(secret: str, timestamp: str, body: bytes) -> str:
-    """What the sender writes into X-Tracker-Signature: "sha256=" and the HMAC of "TIMESTAMP.BODY" in hexadecimal."""
-    return "sha256=" + hmac.new(secret.encode(), timestamp.encode() + b"." + body, hashlib.sha256).hexdigest()
 
 
 @csrf_exempt

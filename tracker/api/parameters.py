@@ -36,7 +36,7 @@ def _list(name: str) -> dict[str, Any]:
     item: dict[str, Any] = {"type": "string"}
     if name in ENUMS:
         item["enum"] = [word.value for word in ENUMS[name]]
-    return parameter(name, WORDS[name], {"type": "array", "items": item})
+    return parameter(name, WORDS.get(name, ""), {"type": "array", "items": item})
 
 
 LIMIT = parameter(
@@ -50,7 +50,12 @@ def cursor(schema: dict[str, Any]) -> dict[str, Any]:
 
 NUMBER_PAGES = [LIMIT, cursor({"type": "integer", "minimum": 0})]
 DAY_PAGES = [LIMIT, cursor(A_DAY)]
-AS_OF = [parameter("as_of", "The local day; by default the one that the dashboard opens on.", A_DAY)]
+KNOWN = parameter(
+    "known",
+    "As known on: only what was known at that moment, as it stood then; a day counts to its end.",
+    {"type": "string", "examples": ["2017-01-05", "2017-01-05T18:00"]},
+)
+AS_OF = [parameter("as_of", "The local day; by default the one that the dashboard opens on.", A_DAY), KNOWN]
 DAYS = [
     parameter("from", "The first local day.", A_DAY),
     parameter("to", "The last local day.", A_DAY),
@@ -63,6 +68,7 @@ FILTER = [
         {"type": "string", "enum": ["1"]},
     ),
     *DAYS,
+    KNOWN,
     *(_list(name) for name in LISTS),
     parameter("q", "Words: a breach's number, place, region or party.", {"type": "string", "maxLength": LONGEST_TEXT}),
 ]

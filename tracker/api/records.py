@@ -6,14 +6,17 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import prefetch_related_objects
+from django.http import QueryDict
 from django.urls import reverse
 
 from tracker.api.shapes.common import keyed
+from tracker.forms.filters import FilterForm, KnownChoices
 from tracker.models import Agreement, Breach, RegionStatus, Report, Source
 from tracker.outputs.board import Row
 from tracker.outputs.breach_page import claims_for, region_effect, sources_of
 from tracker.outputs.exports import rows
-from tracker.outputs.filters import LISTS, Filters
+from tracker.outputs.exports.formats import feature
+from tracker.outputs.filters import Filters
 from tracker.outputs.parties import grouped_parties
 from tracker.outputs.words import breach_title
 from tracker.vocab import State
@@ -128,15 +131,14 @@ def region_day(status: RegionStatus, under: Agreement) -> dict[str, Any]:
     }
 
 
-def understood(filters: Filters) -> dict[str, Any]:
-    """The filter, and the page that shows the same."""
-    return {
-        "from": filters.first,
-        "to": filters.last,
-        **{name: list(getattr(filters, name)) for name in LISTS},
-        "q": filters.text,
-        "address": f"{page_address('breaches', filters.agreement.key)}?{filters.query()}",
+def understood(filters: Filters, form: FilterForm) -> dict[str, Any]:
+    """The filter, field by field as an address holds it, and the page that shows the same."""
+    asked = QueryDict(filters.query())
+    values = {
+        name: asked.getlist(name) if isinstance(field, KnownChoices) else asked.get(name)
+        for name, field in form.fields.items()
     }
+    return {**values, "address": f"{page_address('breaches', filters.agreement.key)}?{filters.query()}"}
 
 
 def breach(row: Breach, *, user) -> dict[str, Any]:
@@ -190,6 +192,4 @@ def _source(source: Source | None) -> dict[str, Any] | None:
 
 def features(found: Iterable[Breach], *, user) -> list[dict[str, Any]]:
     """Breaches as the exports' GeoJSON gives them."""
-    from tracker.outputs.exports.formats import feature
-
     return [feature(rows.flat(rows.facts(row, user=user))) for row in found]

@@ -16,16 +16,17 @@ from tracker.api import answers, asking, parameters, problems, records
 from tracker.api.shapes import agreements as shapes
 from tracker.api.shapes.breaches import Breaches, BreachWhole, Features
 from tracker.api.shapes.common import Problem
-from tracker.forms.filters import parse
-from tracker.models import Agreement, Breach, RegionStatus
-from tracker.outputs import summaries
+from tracker.forms.filters import LATEST, KnownChoices, parse
+from tracker.models import Agreement, Breach, Region, RegionStatus
+from tracker.outputs import known, summaries
 from tracker.outputs.board import board
 from tracker.outputs.exports.rows import about
-from tracker.outputs.filters import EXPLICIT, LISTS, Filters
+from tracker.outputs.filters import EXPLICIT, Filters
 from tracker.rules.parameters import METHOD_VERSION
 from tracker.views.access import agreement_or_404, breach_or_404
 
 GEOJSON = "application/geo+json"
+ONE_DAY = dt.timedelta(days=1)
 ERRORS = dict.fromkeys((400, 401, 404, 405, 422, 429), Problem)
 
 api = NinjaAPI(
@@ -61,9 +62,15 @@ def _not_valid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
     return problems.answer(422, _("The request cannot be read: %(faults)s.") % {"faults": told})
 
 
-def _about(under: Agreement, now: dt.datetime, notes: list[str], *, what: str, address: str) -> dict[str, Any]:
-    """What an answer says of itself, from what an export says of itself. `what` and `address` go into the citation."""
-    said = about(under, Filters(under), now)
+def _about(
+    under: Agreement, now: dt.datetime, notes: list[str], *, what: str, address: str, at: dt.datetime | None = None
+) -> dict[str, Any]:
+    """What an answer says of itself, from what an export says of itself. `what` and `address` go into the citation;
+    `at` is the data cut-off that was asked for.
+    """
+    said = about(under, Filters(under, known=at), now)
+    if at:
+        notes = [*notes, known.note(under, at)]
     if under.is_example:
         notes = [*notes, _("Example data: decisions, grades of sources and some counts were set for the example.")]
     words = _("Ceasefire Tracker, %(name)s, %(what)s, %(address)s, written %(day)s.")
@@ -131,18 +138,19 @@ def regions(request: HttpRequest, key: str):
     asked, notes = asking.day(request.GET, "as_of")
     first, last = under.first_day, max(under.last_day(now), under.first_day)
     day = min(max(asked or under.opening_day(now), first), last)
+    at, no_moment = asking.moment(request.GET, "known", under.zone)
     if asked and day != asked:
         words = _("%(asked)s is outside of the days with data, %(first)s to %(last)s; %(day)s was used.")
         notes.append(words % {"asked": asked, "first": first, "last": last, "day": day})
-    notes += asking.strays(request.GET, parameters.names(parameters.AS_OF))
-    address = f"{records.page_address('agreement', key)}?to={day}"
-    said = _about(under, now, notes, what=_("regions on %(day)s") % {"day": day}, address=address)
-    items = [records.region_now(row, under, day) for row in board(under, day)]
+    notes += no_moment + asking.strays(request.GET, parameters.names(parameters.AS_OF))
+    address = f"{records.page_address('agreement', key)}?{Filters(under, last=day, known=at).query()}"
+    said = _about(under, now, notes, what=_("regions on %(day)s") % {"day": day}, address=address, at=at)
+    items = [records.region_now(row, under, day) for row in board(under, day, at)]
     return {**said, "as_of": day, "paging": asking.WHOLE, "items": items}
 
 
 @_get("agreements/{slug:key}/regions/{str:code}/days", "region_days", shapes.History,
-      parameters.DAYS + parameters.DAY_PAGES)  # fmt: skip
+      [*parameters.DAYS, parameters.KNOWN, *parameters.DAY_PAGES])  # fmt: skip
 def region_days(request: HttpRequest, key: str, code: str):
     """The status of a region day by day: which rule fired, on which counts, by which version of the method."""
     under = agreement_or_404(request, key)
@@ -150,22 +158,32 @@ def region_days(request: HttpRequest, key: str, code: str):
     if covered is None:
         raise Http404
     (first, no_first), (last, no_last) = (asking.day(request.GET, name) for name in ("from", "to"))
+    at, no_moment = asking.moment(request.GET, "known", under.zone)
     most, notes = asking.limit(request.GET)
     after = asking.day_cursor(request.GET)
-    rows = RegionStatus.objects.current().filter(agreement=under, region=covered.region).order_by("day")
-    asked = {"day__gte": first, "day__lte": last, "day__gt": after}
-    rows = rows.filter(**{name: day for name, day in asked.items() if day})
-    found, end = asking.page_of(rows, most)
-    query = "&".join(f"{name}={day}" for name, day in (("from", first), ("to", last)) if day)
-    notes += no_first + no_last + asking.strays(request.GET, ("from", "to", *asking.PAGING))
+    begin = max(filter(None, [first, after and after + ONE_DAY, under.first_day]))
+    found, end = asking.page_of(_days(under, covered.region, begin, last, at), most)
+    notes += [*no_first, *no_last, *no_moment, *asking.strays(request.GET, ("from", "to", "known", *asking.PAGING))]
+    query = Filters(under, first, last, at).query()
     what = _("status of %(region)s") % {"region": covered.region.name}
-    said = _about(under, timezone.now(), notes, what=what, address=records.page_address("region", key, code))
+    address = records.page_address("region", key, code)
     return {
-        **said,
+        **_about(under, timezone.now(), notes, what=what, address=address, at=at),
         "region": records.region(covered),
-        "paging": asking.paging(request, query, most, end and end.day),
+        "paging": asking.paging(request, query.removeprefix(f"{EXPLICIT}=1").lstrip("&"), most, end and end.day),
         "items": [records.region_day(row, under) for row in found],
     }
+
+
+def _days(under: Agreement, region: Region, first: dt.date, last: dt.date | None, at: dt.datetime | None):
+    """The results of a region from a local day on, the oldest first; as they were known at a moment, where one is
+    given.
+    """
+    if at:
+        found = known.statuses(under, first, last or LATEST, at, region)
+        return sorted(found.values(), key=lambda row: row.day)
+    rows = RegionStatus.objects.current().filter(agreement=under, region=region, day__gte=first).order_by("day")
+    return rows.filter(day__lte=last) if last else rows
 
 
 @_get("agreements/{slug:key}/breaches", "breaches", Breaches, parameters.FILTER + parameters.NUMBER_PAGES)
@@ -189,17 +207,18 @@ def _filtered(request: HttpRequest, key: str) -> tuple[dict[str, Any], list[Brea
     """A page of the breaches, by number, and what the list says of itself."""
     now = timezone.now()
     under = agreement_or_404(request, key)
-    filters, _form = parse(request.GET, under, under.spoken_regions, now)
+    filters, form = parse(request.GET, under, under.spoken_regions, now)
     most, notes = asking.limit(request.GET)
     after = asking.number_cursor(request.GET)
     notes = [*filters.notes, *notes]
     if EXPLICIT not in request.GET:
         notes.append(_("Where a filter was not given, the default of the pages stood for it; f=1 leaves that out."))
-    notes += asking.strays(request.GET, parameters.names(parameters.FILTER) + list(asking.PAGING), LISTS)
-    rows = filters.breaches(Breach.objects.filter(number__gt=after)).with_voices().order_by("number")
+    several = [name for name, field in form.fields.items() if isinstance(field, KnownChoices)]
+    notes += asking.strays(request.GET, [EXPLICIT, *form.fields, *asking.PAGING], several)
+    rows = filters.breaches(Breach.objects.filter(number__gt=after)).with_voices(filters.known).order_by("number")
     found, last = asking.page_of(rows, most)
-    understood = records.understood(filters)
-    said = _about(under, now, notes, what=_("breaches"), address=understood["address"])
+    understood = records.understood(filters, form)
+    said = _about(under, now, notes, what=_("breaches"), address=understood["address"], at=filters.known)
     return {
         **said,
         "filter": understood,

@@ -126,16 +126,6 @@ def correct_form(breach: Breach, context: Context, data: Any = None) -> CorrectF
     return CorrectForm(data, initial=initial, regions=breach.agreement.spoken_regions, parties=context.parties)
 
 
-def override_form(breach: Breach) -> "OverrideForm":
-    """The form for scope and severity, showing what was set by hand."""
-    return OverrideForm(
-        initial={
-            "scope": breach.scope if breach.scope_is_override else None,
-            "severity": breach.severity if breach.severity_is_override else None,
-        }
-    )
-
-
 class OverrideForm(forms.Form):
     """Scope or severity by hand; an empty choice gives it back to the rule."""
 

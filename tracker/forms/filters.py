@@ -4,14 +4,16 @@ Nonsense in a filter is ignored with a note that the page shows; it never fails 
 """
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.db.models import Q
 from django.http import QueryDict
+from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
 from tracker.models import Agreement, Region, Source
-from tracker.outputs.filters import EXPLICIT, LISTS, Filters
+from tracker.outputs.filters import EXPLICIT, LAST_SECOND, LISTS, Filters
 from tracker.vocab import EventType, Scope, Verification
 
 DEFAULT_DAYS = 7
@@ -53,6 +55,37 @@ class KnownDay(forms.DateField):
         return day
 
 
+class KnownMoment(forms.CharField):
+    """Takes a local day or minute, which count to their end, or a local moment; anything else counts as none, and is
+    remembered.
+    """
+
+    dropped: tuple[str, ...] = ()
+
+    def __init__(self, zone: ZoneInfo, **options):
+        super().__init__(**options)
+        self._zone = zone
+
+    def clean(self, value):
+        words = str(value or "").strip()
+        moment = self._moment(words)
+        if words and not (moment and EARLIEST <= moment.date() <= LATEST):
+            self.dropped = (words,)
+            return None
+        return moment
+
+    def _moment(self, words: str) -> dt.datetime | None:
+        try:
+            if day := parse_date(words):
+                return dt.datetime.combine(day, dt.time(23, 59, LAST_SECOND), tzinfo=self._zone)
+            moment = parse_datetime(words)
+        except ValueError:
+            return None
+        if moment and words.count(":") == 1:
+            moment = moment.replace(second=LAST_SECOND)
+        return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=self._zone)
+
+
 class KnownWords(forms.CharField):
     """Takes any words; NUL bytes, which no database looks for, become spaces and are remembered."""
 
@@ -72,6 +105,12 @@ class FilterForm(forms.Form):
         day = forms.DateInput(attrs={"type": "date", "class": "input"})
         self.fields["from"] = KnownDay(label=_("From"), required=False, widget=day)
         self.fields["to"] = KnownDay(label=_("To"), required=False, widget=day)
+        self.fields["known"] = KnownMoment(
+            agreement.zone,
+            label=_("As known on"),
+            required=False,
+            widget=forms.DateTimeInput(attrs={"type": "datetime-local", "class": "input", "step": "any"}),
+        )
         choices = {
             "region": (_("Region"), [(region.code, region.name) for region in regions]),
             "event_type": (_("Event type"), EventType.choices()),
@@ -97,9 +136,11 @@ def _source_choices(agreement: Agreement) -> list[tuple[str, str]]:
     return list(sources.distinct().order_by("name").values_list("key", "name"))
 
 
-def defaults(agreement: Agreement, now: dt.datetime) -> QueryDict:
-    """What an address without filters shows: the last seven days, in scope or contested, not put aside."""
-    last = agreement.opening_day(now)
+def defaults(agreement: Agreement, now: dt.datetime, known: dt.datetime | None = None) -> QueryDict:
+    """What an address without filters shows: the last seven days (of those known), in scope or contested, not put
+    aside.
+    """
+    last = min(agreement.opening_day(now), agreement.local_day(known or now))
     params = QueryDict(mutable=True)
     params["from"] = (last - dt.timedelta(days=DEFAULT_DAYS - 1)).isoformat()
     params["to"] = last.isoformat()
@@ -126,12 +167,16 @@ def parse(
         text = text[:LONGEST_TEXT]
         notes.append(_("Only the first %(count)s characters of the words were used.") % {"count": LONGEST_TEXT})
     lists = {name: values.get(name, ()) for name in LISTS}
-    return Filters(agreement, first, last, **lists, text=text, notes=tuple(notes)), form
+    filters = Filters(agreement, first, last, values.get("known"), **lists, text=text, notes=tuple(notes))
+    if filters.known:
+        form.data = form.data.copy()  # a field for moments shows no bare day
+        form.data["known"] = filters.known_text
+    return filters, form
 
 
 def _over_defaults(params: QueryDict, agreement: Agreement, now: dt.datetime) -> QueryDict:
-    chosen = defaults(agreement, now)
-    for name in ("from", "to", "q", *LISTS):
+    chosen = defaults(agreement, now, KnownMoment(agreement.zone, required=False).clean(params.get("known")))
+    for name in ("from", "to", "known", "q", *LISTS):
         if name in params:
             chosen.setlist(name, params.getlist(name))
     return chosen

@@ -6,6 +6,7 @@ from tracker.models.batch import Batch
 from tracker.models.breach import Breach, BreachParty, BreachReport, SavedView, Viewing
 from tracker.models.decision import Change, Decision
 from tracker.models.document import Document, DocumentShingle
+from tracker.models.follow import Follow, Message, Told
 from tracker.models.geocode import GeocodeAnswer
 from tracker.models.loaded import Loaded
 from tracker.models.party import Alias, Membership, Party, Role
@@ -30,9 +31,11 @@ __all__ = [
     "Declaration",
     "Document",
     "DocumentShingle",
+    "Follow",
     "GeocodeAnswer",
     "Loaded",
     "Membership",
+    "Message",
     "Party",
     "Place",
     "PlaceName",
@@ -44,5 +47,6 @@ __all__ = [
     "SavedView",
     "Source",
     "StatusDue",
+    "Told",
     "Viewing",
 ]

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from tracker.models.fields import one_of, word
+from tracker.models.known import with_verification_at
 from tracker.models.report import EventFields, Report, event_constraints
 from tracker.vocab import Scope, Side, Verification, WorkState
 
@@ -37,6 +38,10 @@ class BreachQuerySet(models.QuerySet):
         """Events that touch the span of days; those that took longer than ten days are as good as undated."""
         return self.filter(date_from__gte=first - LONGEST_EVENT, date_from__lte=last, date_to__gte=first)
 
+    def known_by(self, moment: dt.datetime):
+        """Events of which a claim was known by the moment, with the `verification_then` that they had."""
+        return with_verification_at(self.filter(known_at__lte=moment), BreachReport.objects.all(), moment)
+
     def placed(self):
         return self.filter(cell__isnull=False)
 
@@ -67,9 +72,11 @@ class BreachQuerySet(models.QuerySet):
     def with_names(self):
         return self.select_related("agreement", "region", "place").prefetch_related("sides__party")
 
-    def with_voices(self):
-        """With who stands behind each, and without their texts: for counting over very many."""
+    def with_voices(self, known_by: dt.datetime | None = None):
+        """With who stood behind each by a moment (now), and without their texts: for counting over very many."""
         reports = Report.objects.select_related("origin__side")
+        if known_by:
+            reports = reports.filter(known_at__lte=known_by)
         return self.with_names().prefetch_related(models.Prefetch("reports", reports))
 
     def with_claims(self):
@@ -156,6 +163,11 @@ class Breach(EventFields):
     @property
     def label(self) -> str:
         return label_of(self.number)
+
+    @property
+    def verification_shown(self) -> Verification:
+        """What it was at the moment that `known_by` asked for; what it is where nobody asked."""
+        return Verification(getattr(self, "verification_then", self.verification))
 
     def parties(self, side: Side):
         return [row.party for row in self.sides.all() if row.side == side]

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from tracker.models.fields import one_of, word
-from tracker.vocab import Verb
+from tracker.vocab import Verb, Verification
 
 
 class DecisionQuerySet(models.QuerySet):
@@ -72,6 +72,11 @@ class ChangeQuerySet(models.QuerySet):
         """The cursor of now: the id of the last change, 0 before the first."""
         return self.aggregate(newest=models.Max("pk"))["newest"] or 0
 
+    def verification_at(self, cursor: int) -> models.Subquery:
+        """For a queryset of breaches: what each was at a cursor; NULL where it was not there yet."""
+        known = self.filter(breach=models.OuterRef("pk"), pk__lte=cursor).exclude(verification="").order_by("-pk")
+        return models.Subquery(known.values("verification")[:1])
+
 
 class Change(models.Model):
     """One line of what changed, by people or machine; its id is the cursor that live pages follow."""
@@ -84,12 +89,21 @@ class Change(models.Model):
     breach = models.ForeignKey("tracker.Breach", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     document = models.ForeignKey("tracker.Document", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     source = models.ForeignKey("tracker.Source", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    verification = word(
+        Verification,
+        blank=True,
+        default="",
+        help_text="The breach's, after the change: what it was at any cursor is that of its last change before it.",
+    )
 
     objects = ChangeQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
-        constraints = [one_of("change", "verb", Verb)]
+        constraints = [
+            one_of("change", "verb", Verb),
+            one_of("change", "verification", Verification, blank=True),
+        ]
 
     def __str__(self):
         return f"{self.pk}: {self.verb}"

@@ -1,5 +1,7 @@
 """Reports: one claim each, with the characters of the text that say so."""
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
@@ -105,10 +107,12 @@ class ReportQuerySet(StepQuerySet):
             .order_by("document", "agreement", "position")
         )
 
-    def for_stream(self):
-        """With what a line in a list of claims shows."""
-        return self.select_related("agreement", "origin", "via", "region", "place", "document").prefetch_related(
-            "breaches"
+    def for_stream(self, known_by: dt.datetime | None = None):
+        """With what a line in a list of claims shows; of breaches, what they were by a moment (now)."""
+        rows = self.select_related("agreement", "origin", "via", "region", "place", "document")
+        breaches = self.model._meta.get_field("breaches").related_model.objects
+        return rows.prefetch_related(
+            models.Prefetch("breaches", breaches.known_by(known_by)) if known_by else "breaches"
         )
 
     def for_lists(self):

@@ -14,12 +14,23 @@ class RegionStatusQuerySet(models.QuerySet):
         """The latest result of each key."""
         return self.filter(is_current=True)
 
+    def shown_at(self, moment: dt.datetime):
+        """The results as they were at a moment; order them by `data_cutoff`: of each key the last one stands."""
+        return self.filter(data_cutoff__lte=moment)
+
     def on(self, day: dt.date):
         return self.current().filter(day=day)
 
     def days_before(self, day: dt.date, days: int):
         """The current results of the `days` local days that end with `day`."""
         return self.current().filter(day__gt=day - dt.timedelta(days=days), day__lte=day).order_by("day")
+
+    def newest(self, agreement, now: dt.datetime) -> dict:
+        """The latest result of each region by its code; none of a region that has had none for a week."""
+        last = agreement.last_day(now)
+        rows = self.current().filter(agreement=agreement, day__gt=last - dt.timedelta(days=7), day__lte=last)
+        names = rows.select_related("region").defer("result", "region__geometry").order_by("day")
+        return {row.region.code: row for row in names}
 
 
 class RegionStatus(models.Model):

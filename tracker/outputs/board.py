@@ -8,10 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker.models import Agreement, Region, RegionStatus
+from tracker.outputs import known
 from tracker.outputs.counts import daily_by_region
+from tracker.outputs.words import state_words
 from tracker.vocab import State
 
 SPARK_DAYS = 14
+ONE_DAY = dt.timedelta(days=1)
 # Worst first: the order of the board, and what "worse" and "better" mean.
 GRAVITY = (
     State.COLLAPSED,
@@ -63,21 +66,18 @@ class Row:
         return State(self.status.state) if self.status else State.NO_INFORMATION
 
 
-def board(agreement: Agreement, day: dt.date) -> list[Row]:
-    """The rows for a local day, worst first. Two queries, for an agreement fetched `with_terms`."""
-    statuses = _statuses(agreement, day)
-    sparks = daily_by_region(agreement, day - dt.timedelta(days=SPARK_DAYS - 1), day)
+def board(agreement: Agreement, day: dt.date, known_by: dt.datetime | None = None) -> list[Row]:
+    """The rows for a local day, worst first. Two queries, for an agreement fetched `with_terms`; some more for how it
+    was known by a moment.
+    """
+    statuses = known.statuses(agreement, day - ONE_DAY, day, known_by)
+    sparks = daily_by_region(agreement, day - dt.timedelta(days=SPARK_DAYS - 1), day, known_by)
     rows = []
     for covered in agreement.coverage.all():
         region = covered.region
-        today, before = statuses.get((region.pk, day)), statuses.get((region.pk, day - dt.timedelta(days=1)))
+        today, before = statuses.get((region.pk, day)), statuses.get((region.pk, day - ONE_DAY))
         rows.append(Row(region, today, _spark(sparks.get(region.code, {}), day), change_between(before, today)))
     return sorted(rows, key=_gravity)
-
-
-def _statuses(agreement: Agreement, day: dt.date) -> dict[tuple[int, dt.date], RegionStatus]:
-    rows = RegionStatus.objects.filter(agreement=agreement).days_before(day, 2).defer("result")
-    return {(row.region_id, row.day): row for row in rows}
 
 
 def _spark(days: dict[dt.date, Counter], last: dt.date) -> list[dict]:
@@ -101,7 +101,7 @@ def change_between(before: RegionStatus | None, today: RegionStatus | None) -> C
         return Change(_direction(State(before.state), State(today.state)), was)
     if before.possible_state != today.possible_state:
         wider = today.has_range and not before.has_range
-        return Change(_("Wider range") if wider else _("Range moved"), _range_words(before))
+        return Change(_("Wider range") if wider else _("Range moved"), state_words(before.state, before.possible_state))
     return Change("")
 
 
@@ -111,13 +111,6 @@ def _direction(was: State, now: State) -> str:
     if was == State.NO_INFORMATION:
         return _("Now known")
     return _("Changed")
-
-
-def _range_words(status: RegionStatus) -> str:
-    words = State(status.state).label
-    if status.has_range:
-        words += _(", possibly %(state)s") % {"state": State(status.possible_state).label}
-    return words
 
 
 def country_line(rows: list[Row]) -> str:

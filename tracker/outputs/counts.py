@@ -40,7 +40,7 @@ class Counts:
         grouped = (
             rows.order_by()
             .annotate(on_map=on_map)
-            .values_list("date_from", "date_to", "region__code", "verification", "scope", "on_map")
+            .values_list("date_from", "date_to", "region__code", filters.verification_field, "scope", "on_map")
             .annotate(count=Count("pk"))
         )
         self.every_day = [Group(*row) for row in grouped]
@@ -91,14 +91,18 @@ def _sum(pairs) -> Counter:
     return total
 
 
-def daily_by_region(agreement: Agreement, first: dt.date, last: dt.date) -> dict[str, dict[dt.date, Counter]]:
+def daily_by_region(
+    agreement: Agreement, first: dt.date, last: dt.date, known_by: dt.datetime | None = None
+) -> dict[str, dict[dt.date, Counter]]:
     """Region code → local day → {"confirmed": n, "other": n}, of breaches in scope or contested: the sparklines."""
-    confirmed = Q(verification=Verification.CONFIRMED.value, scope=Scope.BREACH.value)
+    seen = Filters(agreement, first, last, known=known_by)
+    word = seen.verification_field
+    confirmed = Q(**{word: Verification.CONFIRMED.value}, scope=Scope.BREACH.value)
     aside = (Verification.REFUTED.value, Verification.UNVERIFIABLE.value)
     rows = (
-        Breach.objects.live()
-        .filter(agreement=agreement, date_from__gte=first, date_from__lte=last, scope__in=IN_SCOPE)
-        .exclude(verification__in=aside)
+        seen.known_breaches(Breach.objects.live().filter(agreement=agreement))
+        .filter(date_from__gte=first, date_from__lte=last, scope__in=IN_SCOPE)
+        .exclude(**{f"{word}__in": aside})
         .order_by()
         .values_list("region__code", "date_from")
         .annotate(confirmed=Count("pk", filter=confirmed), everything=Count("pk"))
@@ -112,7 +116,12 @@ def daily_by_region(agreement: Agreement, first: dt.date, last: dt.date) -> dict
 def by_accused(filters: Filters) -> list[dict]:
     """Accused party → how often it is alleged to have acted, and how often that is confirmed; most first."""
     shown = filters.breaches(Breach.objects.all()).order_by().values("pk")
-    confirmed = Q(breach__verification=Verification.CONFIRMED.value)
+    sure = filters.breaches(Breach.objects.all()).filter(**{filters.verification_field: Verification.CONFIRMED.value})
+    confirmed = (
+        Q(breach__in=sure.order_by().values("pk"))
+        if filters.known
+        else Q(breach__verification=Verification.CONFIRMED.value)
+    )
     rows = (
         BreachParty.objects.filter(side=Side.ACCUSED.value, breach__in=shown)
         .values("party__key", "party__name")

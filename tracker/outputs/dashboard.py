@@ -2,6 +2,8 @@
 
 import datetime as dt
 from collections import Counter
+from dataclasses import replace
+from urllib.parse import urlencode
 
 from django.db.models import F, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -18,6 +20,7 @@ from tracker.vocab import RoleKind, Scope, Standing, Verification
 LATEST = 6
 CAME_IN = Coalesce(F("document__received_at"), F("known_at"))
 BEFORE_DAYS = 14
+ONE_DAY, ONE_WEEK = dt.timedelta(days=1), dt.timedelta(days=7)
 HIDDEN_SCOPES = tuple(scope for scope in Scope if scope != Scope.BREACH)
 
 
@@ -29,7 +32,7 @@ def with_cursor(agreements: QuerySet) -> QuerySet:
 
 def board_day(agreement: Agreement, filters: Filters, now: dt.datetime) -> dt.date:
     """The day that the board and the map's fill speak of: the last day of the filter, within the data."""
-    last = agreement.last_day(now)
+    last = agreement.last_day(filters.known or now)
     return min(max(filters.last or agreement.opening_day(now), agreement.first_day), last)
 
 
@@ -91,10 +94,25 @@ def timeline(agreement: Agreement, counts: Counts, now: dt.datetime) -> dict:
     }
 
 
+def clock(agreement: Agreement, filters: Filters, day: dt.date, now: dt.datetime) -> dict:
+    """The span that the map's slider runs over, where it stands, and the addresses of the steps beside it, which work
+    without a script: {"first", "last", "day", "steps": [{"days", "url"}]}.
+    """
+    last = agreement.last_day(now)
+    first = filters.first or day - (ONE_WEEK - ONE_DAY)
+    steps = []
+    for days in (-7, -1, 1, 7):
+        moved = dt.timedelta(days=days)
+        if agreement.first_day <= day + moved <= last:
+            there = replace(filters, first=first + moved, last=day + moved)
+            steps.append({"days": days, "url": "?" + there.query()})
+    return {"first": agreement.first_day, "last": last, "day": day, "steps": steps}
+
+
 def latest_reports(filters: Filters, user) -> QuerySet:
     """The claims under the same filter, the last to come in first; facts without a document by when they were known."""
     rows = Report.objects.visible_to(user).of_latest_reading().filter(agreement=filters.agreement)
-    return filters.reports(rows).for_stream().order_by(CAME_IN.desc(), "-pk")
+    return filters.reports(rows).for_stream(filters.known).order_by(CAME_IN.desc(), "-pk")
 
 
 def chips(filters: Filters, names: dict[str, str]) -> list[dict]:
@@ -105,6 +123,9 @@ def chips(filters: Filters, names: dict[str, str]) -> list[dict]:
     made = []
     if filters.first or filters.last:
         made.append({"label": _date_words(filters), "url": "?" + filters.without("dates").query()})
+    if filters.known:
+        label = _("as known on %(moment)s") % {"moment": known_words(filters)}
+        made.append({"label": label, "url": "?" + filters.without("known").query()})
     for name in ("verification", "scope"):
         values = getattr(filters, name)
         if values:
@@ -120,6 +141,18 @@ def chips(filters: Filters, names: dict[str, str]) -> list[dict]:
     return made
 
 
+def region_query(day: dt.date, filters: Filters) -> str:
+    """The query of a region's page for a day, with the data cut-off where there is one."""
+    return urlencode({"day": day.isoformat()} | ({"known": filters.known_text} if filters.known else {}))
+
+
+def known_words(filters: Filters) -> str:
+    """The data cut-off in words: its local day, and the hour where it is not the day's end."""
+    moment = filters.known.astimezone(filters.agreement.zone)
+    words = span_words(moment.date(), None)
+    return words if moment.time() >= dt.time(23, 59) else f"{words}, {moment:%H:%M}"
+
+
 def _date_words(filters: Filters) -> str:
     if filters.first and filters.last:
         return span_words(filters.first, filters.last)
@@ -132,7 +165,7 @@ def dashboard(agreement: Agreement, filters: Filters, *, user, now: dt.datetime)
     """The context of the page and of its live parts."""
     day = board_day(agreement, filters, now)
     counts = Counts(filters)
-    rows = board(agreement, day)
+    rows = board(agreement, day, filters.known)
     return {
         "agreement": agreement,
         "header": header(agreement, day),
@@ -147,12 +180,14 @@ def dashboard(agreement: Agreement, filters: Filters, *, user, now: dt.datetime)
             "outside_hidden": counts.outside_hidden,
         },
         "timeline": timeline(agreement, counts, now),
+        "clock": clock(agreement, filters, day, now),
+        "region_query": region_query(day, filters),
         "latest": list(latest_reports(filters, user)[:LATEST]),
         "outside": {scope.value: counts.by_scope()[scope.value] for scope in HIDDEN_SCOPES},
         "by_accused": by_accused(filters),
         "cursor": agreement.cursor or 0,
         "method_version": METHOD_VERSION,
-        "data_cutoff": max((row.status.data_cutoff for row in rows if row.status), default=None),
+        "data_cutoff": filters.known or max((row.status.data_cutoff for row in rows if row.status), default=None),
     }
 
 

@@ -1,5 +1,6 @@
 """What the map draws: states by region, breaches clustered per cell of the viewport, single ones as points."""
 
+import datetime as dt
 import math
 from collections import Counter
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from tracker.geo import morton
 from tracker.models import Agreement, Breach
 from tracker.outputs.board import Row
 from tracker.outputs.counts import Counts
+from tracker.outputs.dashboard import region_query
 from tracker.outputs.filters import Filters
 from tracker.outputs.words import breach_title, when_words
 
@@ -43,13 +45,16 @@ class Viewport:
         return cls(west, south, east, north, min(max(level, 0), 18))
 
 
-def map_features(agreement: Agreement, filters: Filters, view: Viewport, rows: list[Row], cursor: int) -> dict:
+def map_features(
+    agreement: Agreement, filters: Filters, view: Viewport, day: dt.date, rows: list[Row], cursor: int
+) -> dict:
     """The whole answer for a viewport, in the shape that map.js reads."""
     counts = Counts(filters)
     clusters, single = _cluster(filters, view)
     return {
         "cursor": cursor,
-        "regions": _regions(agreement, rows, counts),
+        "day": day.isoformat(),
+        "regions": _regions(agreement, rows, counts, region_query(day, filters)),
         "clusters": clusters,
         "points": [_point(breach) for breach in single],
         "shown": counts.shown,
@@ -58,7 +63,7 @@ def map_features(agreement: Agreement, filters: Filters, view: Viewport, rows: l
     }
 
 
-def _regions(agreement: Agreement, rows: list[Row], counts: Counts) -> dict:
+def _regions(agreement: Agreement, rows: list[Row], counts: Counts, query: str) -> dict:
     region_only = counts.region_only()
     return {
         row.region.code: {
@@ -68,7 +73,7 @@ def _regions(agreement: Agreement, rows: list[Row], counts: Counts) -> dict:
             "confirmed": row.confirmed,
             "other": row.other,
             "region_only": region_only[row.region.code],
-            "url": reverse("region", args=[agreement.key, row.region.code]),
+            "url": f"{reverse('region', args=[agreement.key, row.region.code])}?{query}",
             "label": [row.region.label_lat, row.region.label_lon],
         }
         for row in rows
@@ -81,12 +86,12 @@ def _cluster(filters: Filters, view: Viewport) -> tuple[list[dict], list[Breach]
     rows = filters.breaches(Breach.objects.placed().in_cells(ranges)).order_by()
     shift = morton.shift(view.zoom)
     cells: dict[int, list[tuple]] = {}
-    for row in rows.values_list("cell", "pk", "lat", "lon", "verification"):
+    for row in rows.values_list("cell", "pk", "lat", "lon", filters.verification_field):
         cells.setdefault(row[0] >> shift, []).append(row)
     most_alone = MOST_POINTS if view.zoom >= SINGLE_FROM_ZOOM else 1
     alone = [row[1] for members in cells.values() if len(members) <= most_alone for row in members][:MOST_POINTS]
     clusters = [_donut(members) for members in cells.values() if len(members) > most_alone]
-    single = Breach.objects.filter(pk__in=alone).with_names().prefetch_related("reports")
+    single = filters.known_breaches(Breach.objects.filter(pk__in=alone)).with_voices(filters.known)
     return clusters, list(single)
 
 
@@ -111,7 +116,7 @@ def _point(breach: Breach) -> dict:
         "lon": breach.lon,
         "precision": breach.geo_precision,
         "radius_km": breach.radius_km or 0,
-        "verification": breach.verification,
+        "verification": breach.verification_shown.value,
         "severity": breach.severity,
         "scope": breach.scope,
         "when": when_words(breach),

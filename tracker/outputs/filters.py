@@ -11,16 +11,20 @@ from tracker.rules.standing import CARRIES
 from tracker.vocab import ReportKind
 
 EXPLICIT = "f"  # present in an address whose filters were chosen; without it the defaults stand
+LAST_SECOND = 59
 LISTS = ("region", "event_type", "accused", "verification", "scope", "source")
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What is shown. Empty means all."""
+    """What is shown. Empty means all. `known` is the data cut-off: only what was known at that moment, as it stood
+    then; None is now.
+    """
 
     agreement: Agreement
     first: dt.date | None = None
     last: dt.date | None = None
+    known: dt.datetime | None = None
     region: tuple[str, ...] = ()
     event_type: tuple[str, ...] = ()
     accused: tuple[str, ...] = ()
@@ -32,14 +36,35 @@ class Filters:
     # The accused and their members, asked once for these filters and all that `without` makes of them.
     _members: dict[tuple[str, ...], list[str]] = field(default_factory=dict, compare=False, repr=False)
 
+    @classmethod
+    def of_query(cls, agreement: Agreement, query: str) -> "Filters":
+        """What `query` made an address of, without its dates. A value that is unknown by now matches nothing."""
+        params = QueryDict(query)
+        return cls(agreement, **{name: tuple(params.getlist(name)) for name in LISTS}, text=params.get("q", ""))
+
+    @property
+    def is_open(self) -> bool:
+        """Narrows nothing, whatever the dates."""
+        return not self.text and not any(getattr(self, name) for name in LISTS)
+
     def without(self, name: str, value: str | None = None) -> "Filters":
         """The same filters with one of them, or one value of it, taken away."""
         if name == "dates":
             return replace(self, first=None, last=None)
+        if name == "known":
+            return replace(self, known=None)
         if name == "text":
             return replace(self, text="")
         left = tuple(one for one in getattr(self, name) if value is not None and one != value)
         return replace(self, **{name: left})
+
+    @property
+    def known_text(self) -> str:
+        """The data cut-off as an address and an input for moments hold it; one to the minute counts to its end."""
+        if self.known is None:
+            return ""
+        local = self.known.astimezone(self.agreement.zone)
+        return local.strftime("%Y-%m-%dT%H:%M" if local.second == LAST_SECOND else "%Y-%m-%dT%H:%M:%S")
 
     def holds(self, first: dt.date | None, last: dt.date | None) -> bool:
         """Whether an event's span of days touches the dates chosen; the same test as BreachQuerySet.between."""
@@ -54,18 +79,30 @@ class Filters:
             params["from"] = self.first.isoformat()
         if self.last:
             params["to"] = self.last.isoformat()
+        if self.known:
+            params["known"] = self.known_text
         for name in LISTS:
             params.setlist(name, list(getattr(self, name)))
         if self.text:
             params["q"] = self.text
         return params.urlencode()
 
+    @property
+    def verification_field(self) -> str:
+        """Which column of `breaches` holds the verification: that of now, or of the data cut-off."""
+        return "verification_then" if self.known else "verification"
+
+    def known_breaches(self, rows: QuerySet) -> QuerySet:
+        """Leave only breaches that were known at the data cut-off."""
+        return rows.known_by(self.known) if self.known else rows
+
     def breaches(self, rows: QuerySet) -> QuerySet:
         """Narrow a queryset of breaches to what is shown."""
-        rows = rows.filter(agreement=self.agreement).live().between(self.first, self.last)
-        for name in ("event_type", "verification", "scope"):
+        rows = self.known_breaches(rows.filter(agreement=self.agreement).live().between(self.first, self.last))
+        fields = {"event_type": "event_type", "verification": self.verification_field, "scope": "scope"}
+        for name, column in fields.items():
             if values := getattr(self, name):
-                rows = rows.filter(**{f"{name}__in": values})
+                rows = rows.filter(**{f"{column}__in": values})
         if self.region:
             rows = rows.filter(region__code__in=self.region)
         if self.accused:
@@ -78,6 +115,8 @@ class Filters:
 
     def reports(self, rows: QuerySet) -> QuerySet:
         """Narrow reports to those of the breaches shown; all but claims go by their own date and region."""
+        if self.known:
+            rows = rows.filter(known_at__lte=self.known)
         shown = self.breaches(Breach.objects.all()).order_by().values("pk")
         rest = ~Q(kind=ReportKind.INCIDENT_CLAIM.value)
         if self.first:

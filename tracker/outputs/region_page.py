@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tracker.models import Agreement, AgreementRegion, Breach, Region, RegionStatus, Report, Source
+from tracker.outputs import known
+from tracker.outputs.filters import Filters
 from tracker.rules.parameters import Parameters
 from tracker.vocab import ReportKind, State
 
@@ -24,12 +26,21 @@ RULES = (
 )
 
 
-def region_page(agreement: Agreement, covered: AgreementRegion, day: dt.date, *, user, now: dt.datetime) -> dict:
-    """The context of a region's page."""
+def region_page(
+    agreement: Agreement,
+    covered: AgreementRegion,
+    day: dt.date,
+    *,
+    user,
+    now: dt.datetime,
+    known_by: dt.datetime | None = None,
+) -> dict:
+    """The context of a region's page; `known_by`: as it was known by a moment."""
     region = covered.region
-    history = _history(agreement, region, day)
+    history = _history(agreement, region, day, known_by)
     status = history[-1] if history and history[-1].day == day else None
     first = max(day - ONE_DAY * (Parameters().window_days - 1), agreement.first_day)
+    filters = Filters(agreement, first, day, known_by, region=(region.code,))
     return {
         "agreement": agreement,
         "region": region,
@@ -40,9 +51,11 @@ def region_page(agreement: Agreement, covered: AgreementRegion, day: dt.date, *,
         "ratio": _ratio(status) if status else None,
         "history": history,
         "coverage": _coverage(status, user) if status else [],
-        "breaches": _breaches(agreement, region, first, day, user),
-        "tallies": _tallies(agreement, region, day, user),
-        "day_links": _day_links(agreement, region, day, now),
+        "breaches": _breaches(filters, user),
+        "tallies": _tallies(agreement, region, day, user, known_by or now),
+        "day_links": _day_links(agreement, region, day, now, filters),
+        "filters": filters,
+        "known_note": known.note(agreement, known_by) if known_by else "",
     }
 
 
@@ -68,8 +81,9 @@ def ladder(status: RegionStatus) -> list[dict]:
     return rows
 
 
-def _history(agreement: Agreement, region: Region, day: dt.date) -> list[RegionStatus]:
-    return list(RegionStatus.objects.filter(agreement=agreement, region=region).days_before(day, HISTORY_DAYS))
+def _history(agreement: Agreement, region: Region, day: dt.date, known_by: dt.datetime | None) -> list[RegionStatus]:
+    found = known.statuses(agreement, day - ONE_DAY * (HISTORY_DAYS - 1), day, known_by, region)
+    return sorted(found.values(), key=lambda row: row.day)
 
 
 def _ratio(status: RegionStatus) -> dict | None:
@@ -105,25 +119,42 @@ def _coverage(status: RegionStatus, user) -> list[dict]:
     return [row(key, True) for key in told["reporting"]] + [row(key, False) for key in told["silent"]]
 
 
-def _breaches(agreement: Agreement, region: Region, first: dt.date, last: dt.date, user) -> list[Breach]:
-    rows = Breach.objects.visible_to(user).live().filter(agreement=agreement, region=region).between(first, last)
+def _breaches(filters: Filters, user) -> list[Breach]:
+    rows = filters.breaches(Breach.objects.visible_to(user))
     return list(rows.with_names().newest_first()[:MOST_BREACHES])
 
 
-def _tallies(agreement: Agreement, region: Region, day: dt.date, user) -> list[Report]:
+def _tallies(agreement: Agreement, region: Region, day: dt.date, user, known_by: dt.datetime) -> list[Report]:
     """What monitors counted here: a ledger beside our own count, never added to it."""
     rows = (
         Report.objects.visible_to(user)
         .of_latest_reading()
         .filter(agreement=agreement, region=region, kind=ReportKind.TALLY.value, period_from__lte=day)
+        .filter(known_at__lte=known_by)
     )
-    return list(rows.select_related("origin", "via").order_by("-period_to", "-pk")[:MOST_TALLIES])
+    return _with_breaks(list(rows.select_related("origin", "via").order_by("-period_to", "-pk")[:MOST_TALLIES]))
 
 
-def _day_links(agreement: Agreement, region: Region, day: dt.date, now: dt.datetime) -> dict:
+def _with_breaks(tallies: list[Report]) -> list[Report]:
+    """The same, the latest first; `former_rule` of one is the rule by which its monitor counted just before, where that
+    was another: figures on the two sides of such a break cannot be compared.
+    """
+    later: dict[str, Report] = {}
+    for tally in tallies:
+        tally.former_rule = ""
+        after = later.get(tally.origin_key)
+        if after and tally.counting_rule and after.counting_rule and tally.counting_rule != after.counting_rule:
+            after.former_rule = tally.counting_rule
+        if tally.counting_rule:
+            later[tally.origin_key] = tally
+    return tallies
+
+
+def _day_links(agreement: Agreement, region: Region, day: dt.date, now: dt.datetime, filters: Filters) -> dict:
     url = reverse("region", args=[agreement.key, region.code])
     before, after = day - ONE_DAY, day + ONE_DAY
+    rest = f"&known={filters.known_text}" if filters.known else ""
     return {
-        "previous": f"{url}?day={before}" if before >= agreement.first_day else None,
-        "next": f"{url}?day={after}" if after <= agreement.last_day(now) else None,
+        "previous": f"{url}?day={before}{rest}" if before >= agreement.first_day else None,
+        "next": f"{url}?day={after}{rest}" if after <= agreement.last_day(filters.known or now) else None,
     }

@@ -13,7 +13,8 @@ from tracker.vocab import State
 
 
 def of(agreements: Iterable[Agreement], now: dt.datetime) -> list[dict]:
-    """One row an agreement, in two queries: {"agreement", "day", "day_number", "country_line", "counts", "ending"}."""
+    """One row an agreement, in two queries: {"agreement", "day", "day_number", "country_line", "counts", "has_begun",
+    "ending"}."""
     found = list(agreements)
     days = {agreement.pk: max(agreement.opening_day(now), agreement.first_day) for agreement in found}
     states: dict[int, Counter] = {agreement.pk: Counter() for agreement in found}
@@ -28,6 +29,7 @@ def of(agreements: Iterable[Agreement], now: dt.datetime) -> list[dict]:
             "day_number": agreement.day_number(days[agreement.pk]),
             "country_line": state_line(states[agreement.pk]),
             "counts": [(state.value, states[agreement.pk][state]) for state in GRAVITY if states[agreement.pk][state]],
+            "has_begun": agreement.effective_at <= now,
             "ending": ending_words(agreement, now),
         }
         for agreement in found
@@ -35,7 +37,13 @@ def of(agreements: Iterable[Agreement], now: dt.datetime) -> list[dict]:
 
 
 def ending_words(agreement: Agreement, now: dt.datetime) -> str:
-    """An end that is recorded, or an expiry that has passed: said at once, and proposed to a person as the end."""
+    """That it has not begun yet; an end that is recorded, or an expiry that has passed: said at once, and proposed to a
+    person as the end.
+    """
+    if agreement.effective_at > now:
+        return _("It is not in effect yet: no state is computed before %(day)s.") % {
+            "day": date_format(agreement.first_day, "j M Y")
+        }
     if agreement.ended_at:
         return _("Ended on %(day)s.") % {"day": date_format(agreement.local_day(agreement.ended_at), "j M Y")}
     if agreement.expires_on and agreement.expires_on < agreement.last_day(now):

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
-from tracker.vocab import BreachMode, EventType, GeoPrecision, SubEventType
+from tracker.vocab import BreachMode, EventType, GeoPrecision, State, SubEventType
 
 _SHORT = {
     SubEventType.SHELLING: "Shelling",
@@ -82,6 +82,37 @@ def clock_words(clock: str) -> str:
     if hours == "0":
         return _("within %(hours)s h after it took effect") % {"hours": end}
     return _("%(first)s to %(last)s h after it took effect") % {"first": hours, "last": end}
+
+
+def state_words(state: str, possible: str) -> str:
+    """A region's state with its range: "Holding, possibly Strained"."""
+    words = _(State(state).label)
+    if possible != state:
+        words += _(", possibly %(state)s") % {"state": _(State(possible).label)}
+    return words
+
+
+def moment_words(moment: dt.datetime, agreement: Any = None) -> str:
+    """A moment in the agreement's zone, with the zone: "30 Dec 2016, 00:00 (UTC+2)"; UTC without an agreement."""
+    there = moment.astimezone(agreement.zone if agreement else dt.UTC)
+    return f"{format_date(there, 'j M Y, H:i')} ({offset_words(there)})"
+
+
+def zone_words(agreement: Any, day: dt.date | None = None) -> str:
+    """The zone of an agreement's days: "Damascus time, UTC+2"."""
+    noon = dt.datetime.combine(day or agreement.first_day, dt.time(12), agreement.zone)
+    city = agreement.time_zone.rsplit("/", 1)[-1].replace("_", " ")
+    offset = offset_words(noon)
+    return offset if city == "UTC" else _("%(city)s time, %(offset)s") % {"city": city, "offset": offset}
+
+
+def offset_words(moment: dt.datetime) -> str:
+    """ "UTC+2", "UTC+5:30", "UTC"."""
+    minutes = round(moment.utcoffset().total_seconds() / 60)
+    if not minutes:
+        return "UTC"
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{'+' if minutes > 0 else '−'}{hours}{f':{rest:02d}' if rest else ''}"
 
 
 def precision_words(precision: int | None, radius_km: float | None = None) -> str:

@@ -6,9 +6,11 @@ An origin is who said it first. Outlets that pass it on are relays, and are fold
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tracker.vocab import Cell, Reliability, Scope, Verification
+from tracker.vocab import Assertion, Cell, Reliability, Scope, Verification
 
 ENOUGH_ORIGINS = 2
+# A denial speaks of the event, but not for it.
+SPEAKS_FOR = frozenset({Assertion.ASSERTED, Assertion.REPORTED})
 TRUSTED = frozenset({Reliability.A, Reliability.B})
 
 _OUT = frozenset({Verification.REFUTED, Verification.UNVERIFIABLE})

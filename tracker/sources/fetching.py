@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
-from tracker.sources.items import NotReadable, RateLimited, Refused, Unreachable
+from tracker.sources.items import NotReadable, NotTaken, RateLimited, Refused, TooLarge, Unreachable
 
 if TYPE_CHECKING:  # importing httpx takes up to 0.3 s, which a web worker that fetches nothing need not pay
     import httpx
@@ -18,6 +18,7 @@ USER_AGENT = "CeasefireTracker"  # the name that a robots.txt knows us by
 _IDENTITY = {"User-Agent": USER_AGENT}
 _LONGEST_REST = 24 * 3600
 _USUAL_REST = 15 * 60
+FORM = "application/x-www-form-urlencoded"
 _REDIRECTS = (301, 302, 303, 307, 308)
 
 
@@ -32,6 +33,7 @@ class Limits:
 
 
 DEFAULT_LIMITS = Limits()
+DELIVERY_LIMITS = Limits(max_bytes=100_000, total_seconds=10.0, read_seconds=10.0, redirects=0)
 
 
 @dataclass(frozen=True)
@@ -100,8 +102,28 @@ def post(
 
     clock = wire.Clock(limits.total_seconds, limits.read_seconds)
     address = _checked(url)
-    answer = _ask(address, {}, clock, limits, allow_private, urlencode(form).encode("ascii"))
+    answer = _ask(address, {"Content-Type": FORM}, clock, limits, allow_private, urlencode(form).encode("ascii"))
     return _judged(answer, url, address, has_conditions=False)
+
+
+def deliver(
+    url: str, body: bytes, *, headers: Mapping[str, str], limits: Limits = DELIVERY_LIMITS, allow_private: bool = False
+) -> None:
+    """Hand JSON to somebody's program, and follow no redirect with it. It has it once it answers with a 2xx status.
+
+    Raises Refused (not sent: a private address), NotTaken (another status), and whatever else `get` raises, after which
+    the program may have it or not.
+    """
+    from tracker.sources import wire
+
+    address = _checked(url)
+    clock = wire.Clock(limits.total_seconds, limits.read_seconds)
+    try:
+        answer = _ask(address, {"Content-Type": "application/json", **headers}, clock, limits, allow_private, body)
+    except (TooLarge, NotReadable):
+        return  # only answers with a 2xx status are read: it has it, and what it says to it is of no use
+    if not 200 <= answer.status < 300:
+        raise NotTaken(f"{address.host} did not take it (status {answer.status}).")
 
 
 def _origin(address: "httpx.URL") -> tuple[str, str, int | None]:
@@ -114,7 +136,7 @@ def _ask(
     clock: "Clock",
     limits: Limits,
     allow_private: bool,
-    form: bytes = b"",
+    sent: bytes = b"",
 ) -> "Answer":
     from tracker.sources import compression, wire
 
@@ -126,7 +148,7 @@ def _ask(
         **more,
     }
     return wire.exchange(
-        address, headers, clock=clock, max_bytes=limits.max_bytes, allow_private=allow_private, form=form
+        address, headers, clock=clock, max_bytes=limits.max_bytes, allow_private=allow_private, sent=sent
     )
 
 

@@ -77,6 +77,12 @@ class NotReadable(SourceError):
     """It came, but is not what was asked for: no feed, no article, a login wall, an image, nothing."""
 
 
+class NotTaken(SourceError):
+    """It answered what was sent to it with a status that is no success."""
+
+    is_temporary = True
+
+
 class RateLimited(SourceError):
     """The server asks to be left alone for `retry_after_seconds`."""
 

@@ -56,14 +56,17 @@ class Answer:
 
 
 def exchange(
-    url: httpx.URL, headers: Mapping[str, str], *, clock: Clock, max_bytes: int, allow_private: bool, form: bytes = b""
+    url: httpx.URL, headers: Mapping[str, str], *, clock: Clock, max_bytes: int, allow_private: bool, sent: bytes = b""
 ) -> Answer:
-    """Ask once, follow nothing; a `form` is posted. Raises Refused, Unreachable, TooSlow, TooLarge, NotReadable."""
+    """Ask once, follow nothing; what is `sent` is posted, and `headers` name its kind.
+
+    Raises Refused, Unreachable, TooSlow, TooLarge, NotReadable.
+    """
     host = url.raw_host.decode("ascii")
     target = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
     named = {"Host": url.netloc.decode("ascii"), **headers}
-    if form:
-        named |= {"Content-Type": "application/x-www-form-urlencoded", "Content-Length": str(len(form))}
+    if sent:
+        named["Content-Length"] = str(len(sent))
     with _said_plainly(url.host, clock):
         port = url.port or {"http": 80, "https": 443}[url.scheme]
         addresses = network.resolve(host, port, seconds=clock.at_most(clock.read_seconds), allow_private=allow_private)
@@ -71,7 +74,7 @@ def exchange(
         with (
             httpcore.ConnectionPool(ssl_context=context, network_backend=_Pinned(addresses, clock)) as pool,
             pool.stream(
-                "POST" if form else "GET", target, headers=named, content=form, extensions={"timeout": clock.steps}
+                "POST" if sent else "GET", target, headers=named, content=sent, extensions={"timeout": clock.steps}
             ) as response,
         ):
             found = {_plain(name).lower(): _plain(value) for name, value in response.headers}

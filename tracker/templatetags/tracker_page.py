@@ -152,4 +152,8 @@ def script_words() -> dict[str, Any]:
         "newReports": _("Show what is new"),
         "updating": _("Updating…"),
         "updated": _("Updated"),
+        "clockDay": _("{day}, day {n}"),
+        "clockKnown": _("as known at the end of {day}"),
+        "clockPlay": _("Play"),
+        "clockPause": _("Pause"),
     }

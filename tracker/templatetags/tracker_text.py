@@ -4,10 +4,11 @@ import datetime as dt
 from typing import Any
 
 from django import template
+from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
-from tracker.outputs import words
+from tracker.outputs import summaries, words
 from tracker.rules import workflow
 from tracker.vocab import AliasKind, PartyKind, ReportKind
 
@@ -18,6 +19,7 @@ register.filter("kind_words", words.kind_words)
 register.filter("when_words", words.when_words)
 register.filter("place_words", words.place_words)
 register.filter("toll_words", words.toll_words)
+zone_name = register.simple_tag(words.zone_words, name="zone_name")
 
 # The word that stands at a mark, where it is not the mark's own name.
 MARK_WORDS = {"src": "origin"}
@@ -32,12 +34,21 @@ def local_day(day: dt.date | None) -> str:
 
 
 @register.simple_tag
+def ending_words(agreement: Any) -> str:
+    """That an agreement is not in effect yet, or has ended; empty while it runs."""
+    return summaries.ending_words(agreement, timezone.now())
+
+
+@register.filter
+def local_moment(moment: dt.datetime, agreement: Any) -> str:
+    """A moment on the agreement's clocks, without naming the zone: "30 Dec 2016, 00:00"."""
+    return format_date(moment.astimezone(agreement.zone), "j M Y, H:i")
+
+
+@register.simple_tag
 def local_time(moment: dt.datetime | None, agreement: Any = None) -> str:
-    """A moment in the agreement's zone, with the zone: "30 Dec 2016, 00:00 (UTC+2)"; UTC without an agreement."""
-    if moment is None:
-        return "–"
-    there = moment.astimezone(agreement.zone if agreement else dt.UTC)
-    return f"{format_date(there, 'j M Y, H:i')} ({_offset(there)})"
+    """A moment in the agreement's zone, with the zone; a dash where there is none."""
+    return words.moment_words(moment, agreement) if moment else "–"
 
 
 @register.simple_tag
@@ -45,15 +56,6 @@ def local_clock(moment: dt.datetime, agreement: Any) -> str:
     """Day and clock for lists, with the year only where it is not the ceasefire's first: "12 Jan 18:42"."""
     there = moment.astimezone(agreement.zone)
     return format_date(there, "j M H:i" if there.year == agreement.first_day.year else "j M Y H:i")
-
-
-@register.simple_tag
-def zone_name(agreement: Any, day: dt.date | None = None) -> str:
-    """The zone of an agreement's days: "Damascus time, UTC+2"."""
-    noon = dt.datetime.combine(day or agreement.first_day, dt.time(12), agreement.zone)
-    city = agreement.time_zone.rsplit("/", 1)[-1].replace("_", " ")
-    offset = _offset(noon)
-    return offset if city == "UTC" else _("%(city)s time, %(offset)s") % {"city": city, "offset": offset}
 
 
 @register.simple_tag
@@ -186,12 +188,3 @@ def _said(value: Any) -> Any:
 
 def _unlike(said: Any, held: Any) -> bool:
     return bool(said) and bool(held) and said != held
-
-
-def _offset(moment: dt.datetime) -> str:
-    """ "UTC+2", "UTC+5:30", "UTC"."""
-    minutes = round(moment.utcoffset().total_seconds() / 60)
-    if not minutes:
-        return "UTC"
-    hours, rest = divmod(abs(minutes), 60)
-    return f"UTC{'+' if minutes > 0 else '−'}{hours}{f':{rest:02d}' if rest else ''}"

@@ -1,5 +1,7 @@
 """The list of agreements, and an agreement's dashboard."""
 
+from dataclasses import replace
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -7,7 +9,7 @@ from django.utils import timezone
 
 from tracker.forms.filters import parse
 from tracker.models import Agreement
-from tracker.outputs import summaries
+from tracker.outputs import known, summaries
 from tracker.outputs.dashboard import chips, choice_names, dashboard, latest_reports
 from tracker.outputs.exports.formats import FORMATS
 from tracker.outputs.map import shell
@@ -46,6 +48,8 @@ def filter_context(filters, form) -> dict:
         "filter_notes": filters.notes,
         "filter_query": filters.query(),
         "formats": FORMATS.values(),
+        "pin_query": "" if filters.known else replace(filters, known=timezone.now()).query(),
+        "known_note": known.note(filters.agreement, filters.known) if filters.known else "",
     }
 
 

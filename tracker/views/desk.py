@@ -15,7 +15,7 @@ from tracker.actions import claims, editing, joining, review, undoing
 from tracker.actions import desk as actions
 from tracker.actions.status import recompute_due
 from tracker.actions.terms import reading_context
-from tracker.forms.desk import ClaimForm, JoinForm, OverrideForm, QueueForm, correct_form, first_error, override_form
+from tracker.forms.desk import ClaimForm, JoinForm, OverrideForm, QueueForm, correct_form, first_error
 from tracker.models import Account, Agreement, Breach, Decision, Report, Source, Viewing
 from tracker.outputs.desk import desk_page
 from tracker.outputs.map import shell
@@ -25,6 +25,7 @@ from tracker.views.access import agreement_or_404, breach_or_404, editors_only
 from tracker.views.map import map_config
 from tracker.vocab import Assertion
 
+OVERRIDES = ("scope", "severity")
 REFUSALS = (NotAllowed, actions.NotCorrected, joining.NotJoined, undoing.NotUndone)
 
 
@@ -56,7 +57,8 @@ def show(request: HttpRequest, breach: Breach, *, error: str = "", sent: QueryDi
     terms = reading_context(breach.agreement)
     context |= {
         "form": correct_form(breach, terms, sent),
-        "override": override_form(breach),
+        "override": OverrideForm(),
+        "by_hand": _by_hand(breach, request.POST),
         "parties": sorted(terms.parties, key=lambda one: one.name),
         "sources": Source.objects.order_by("name"),
         "assertions": Assertion.choices(),
@@ -70,6 +72,19 @@ def show(request: HttpRequest, breach: Breach, *, error: str = "", sent: QueryDi
         "cursor": agreement.cursor or 0,
     }
     return render(request, "review/desk.html", context, status=status)
+
+
+def _by_hand(breach: Breach, sent: QueryDict) -> dict[str, str]:
+    """Scope and severity as their forms show them: what was typed where the request sets one, else what was set by hand
+    before ("" leaves it to the rule).
+    """
+    what = sent.get("what", "")
+    stands = {
+        "scope": breach.scope if breach.scope_is_override else "",
+        "severity": str(breach.severity) if breach.severity_is_override else "",
+    }
+    typed = {what: sent.get(what, ""), f"{what}_reason": sent.get("reason", "")} if what in OVERRIDES else {}
+    return stands | typed
 
 
 def _voice(claim: Report, sent: QueryDict) -> dict:

@@ -32,7 +32,7 @@ def atom(request: HttpRequest, key: str) -> HttpResponse:
     )
     for breach in rows.order_by("-changed", "-pk")[:MOST]:
         link = settings.SITE_URL + reverse("breach", args=[key, breach.number])
-        told = [when_words(breach), place_words(breach), breach.get_verification_display(), breach.get_scope_display()]
+        told = [when_words(breach), place_words(breach), breach.verification_shown.label, breach.get_scope_display()]
         feed.add_item(
             title=f"{breach.label}: {breach_title(breach)}",
             link=link,

@@ -37,8 +37,8 @@ def data(request: HttpRequest, key: str) -> HttpResponse:
     filters, _form = parse(request.GET, agreement, regions, now)
     day = board_day(agreement, filters, now)
     view = Viewport.parse(request.GET.get("bbox", ""), request.GET.get("zoom", ""))
-    features = map_features(agreement, filters, view, board(agreement, day), agreement.cursor or 0)
-    return JsonResponse(features | {"day": day.isoformat()})
+    rows = board(agreement, day, filters.known)
+    return JsonResponse(map_features(agreement, filters, view, day, rows, agreement.cursor or 0))
 
 
 def region_shapes(request: HttpRequest, key: str) -> HttpResponse:

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
-from tracker.outputs.filters import Filters
+from tracker.forms.filters import KnownMoment
 from tracker.outputs.map import shell
 from tracker.outputs.region_page import region_page
 from tracker.views.access import agreement_or_404
@@ -18,11 +18,14 @@ def page(request: HttpRequest, key: str, code: str) -> HttpResponse:
     coverage = get_object_or_404(
         agreement.coverage.select_related("region").defer("region__geometry"), region__code=code
     )
-    day = _day(request.GET.get("day", ""), agreement, now)
-    context = region_page(agreement, coverage, day, user=request.user, now=now)
-    regions = agreement.spoken_regions
-    query = Filters(agreement, context["window"]["first"], day, region=(code,)).query()
-    context |= {"folium": shell(), "map_config": map_config(agreement, regions, region=code, query=query)}
+    known = KnownMoment(agreement.zone, required=False).clean(request.GET.get("known"))
+    day = _day(request.GET.get("day", ""), agreement, known or now)
+    context = region_page(agreement, coverage, day, user=request.user, now=now, known_by=known)
+    query = context["filters"].query()
+    context |= {
+        "folium": shell(),
+        "map_config": map_config(agreement, agreement.spoken_regions, region=code, query=query),
+    }
     context["cursor"] = agreement.cursor or 0
     return render(request, "regions/page.html", context)
 
@@ -35,4 +38,4 @@ def _day(words: str, agreement, now):
         asked = None
     if asked and agreement.first_day <= asked <= agreement.last_day(now):
         return asked
-    return max(agreement.opening_day(now), agreement.first_day)
+    return max(min(agreement.opening_day(now), agreement.last_day(now)), agreement.first_day)

@@ -27,6 +27,7 @@ from tracker.vocab.events import (
     TimePrecision,
     Weapon,
 )
+from tracker.vocab.follows import Channel, Pace
 from tracker.vocab.sources import (
     PLACE_PRECEDENCE,
     Adapter,
@@ -51,11 +52,13 @@ __all__ = [
     "BreachMode",
     "CeasefireClass",
     "Cell",
+    "Channel",
     "DeclarationKind",
     "EventType",
     "GeoPrecision",
     "Group",
     "MembershipKind",
+    "Pace",
     "PartyKind",
     "PlaceLayer",
     "Reliability",

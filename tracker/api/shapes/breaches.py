@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from tracker.api.shapes.common import About, Citation, Listing, Named, OrNone, Paging, Shape
 from tracker.vocab import (
@@ -24,8 +24,11 @@ from tracker.vocab import (
 class Filter(Shape):
     """The filter as it was understood: the one of the pages and the exports."""
 
+    model_config = ConfigDict(extra="allow")
+
     first: dt.date | None = Field(alias="from")
     last: dt.date | None = Field(alias="to")
+    known: str | None = Field(description="The data cut-off, in the agreement's zone.", examples=["2017-01-08T12:00"])
     region: list[str] = Field(examples=["SY-HM"])
     event_type: list[EventType]
     accused: list[str] = Field(description="Keys; the members of each are accused with it.", examples=["army"])

@@ -45,7 +45,7 @@ def rows(filters: Filters, *, user) -> Iterator[dict[str, Any]]:
     out for all but editors.
     """
     shown = filters.breaches(Breach.objects.all()).order_by("date_from", "number")
-    for breach in shown.with_voices().iterator(chunk_size=CHUNK):
+    for breach in shown.with_voices(filters.known).iterator(chunk_size=CHUNK):
         yield flat(facts(breach, user=user))
 
 
@@ -82,7 +82,7 @@ def facts(breach: Breach, *, user) -> dict[str, Any]:
         "killed_high": breach.fatalities_high,
         "injured": breach.injured,
         "count": breach.count,
-        "verification": breach.verification,
+        "verification": breach.verification_shown.value,
         "scope": breach.scope,
         "severity": breach.severity,
         "independent_origins": evidence.origins_of(breach).independent,
@@ -96,7 +96,7 @@ def about(agreement: Agreement, filters: Filters, now: dt.datetime) -> dict[str,
     newest = RegionStatus.objects.current().filter(agreement=agreement).order_by("-data_cutoff").first()
     address = f"{settings.SITE_URL}{reverse('agreement', args=[agreement.key])}?{filters.query()}"
     moment = now.astimezone(agreement.zone)
-    cutoff = newest.data_cutoff if newest else now
+    cutoff = filters.known or (newest.data_cutoff if newest else now)
     return {
         "title": _("Ceasefire Tracker: %(name)s") % {"name": agreement.name},
         "filter": address,

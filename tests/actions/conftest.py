@@ -1,0 +1,5 @@
+"""What the tests of actions share."""
+
+from tests.sources.conftest import server
+
+__all__ = ["server"]

@@ -1,0 +1,69 @@
+"""Two dates beside each other: how each region stood, as it is known now or was known then."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from tracker.models import Agreement
+from tracker.outputs.board import Change, Row, board, change_between, country_line
+from tracker.outputs.counts import Counts
+from tracker.outputs.dashboard import region_query
+from tracker.outputs.filters import Filters
+from tracker.rules.parameters import Parameters
+from tracker.vocab import Scope, Verification
+
+IN_SCOPE = (Scope.BREACH.value, Scope.CONTESTED.value)
+
+
+@dataclass(frozen=True)
+class Side:
+    """One date of the comparison. `known_day`: by whose end it was known (none: now); `week` are the days of the rule's
+    window; `query` is the list that is counted.
+    """
+
+    day: dt.date
+    known_day: dt.date | None
+    rows: list[Row]
+    line: str
+    week: tuple[dt.date, dt.date]
+    counted: dict[str, int]
+    query: str
+    region_query: str
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A region on both dates; `change` is what moved from the first to the second."""
+
+    first: Row
+    second: Row
+    change: Change
+
+
+def compare(agreement: Agreement, first: Filters, second: Filters) -> dict:
+    """The context of the page; of each filter only its last day and its data cut-off are read."""
+    sides = [_side(agreement, one.last, one.known) for one in (first, second)]
+    before = {row.region.pk: row for row in sides[0].rows}
+    pairs = [Pair(before[row.region.pk], row, _change(before[row.region.pk], row)) for row in sides[1].rows]
+    return {"agreement": agreement, "sides": sides, "pairs": pairs, "moved": sum(pair.change.moved for pair in pairs)}
+
+
+def _change(before: Row, after: Row) -> Change:
+    if before.status is None or after.status is None:
+        return Change(_("No result for one of the dates"))
+    return change_between(before.status, after.status)
+
+
+def _side(agreement: Agreement, day: dt.date, known: dt.datetime | None) -> Side:
+    first = max(day - dt.timedelta(days=Parameters().window_days - 1), agreement.first_day)
+    filters = Filters(agreement, first, day, known, scope=IN_SCOPE)
+    counts = Counts(filters)
+    words = {one.value: 0 for one in Verification}
+    for group in counts.shown_groups:
+        words[group.verification] += group.count
+    rows = board(agreement, day, known)
+    known_day = agreement.local_day(known) if known else None
+    return Side(
+        day, known_day, rows, country_line(rows), (first, day), words, filters.query(), region_query(day, filters)
+    )
