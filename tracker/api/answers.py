@@ -24,7 +24,7 @@ METHODS = "GET, HEAD, OPTIONS"
 QUARTER = 15 * 60
 ANY_ORIGIN = {
     "Access-Control-Allow-Origin": "*",  # with it a browser sends no cookies; none would count either
-    "Access-Control-Expose-Headers": "ETag, Link, Retry-After",
+    "Access-Control-Expose-Headers": "ETag, Retry-After",
 }
 PREFLIGHT = {
     "Access-Control-Allow-Methods": METHODS,

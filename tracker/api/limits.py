@@ -23,7 +23,11 @@ def count_token(token: ApiToken) -> None:
 
 def count_address(address: str) -> None:
     """One more question without a token from this network address."""
-    _count(f"address:{_household(address)}", settings.API_ANONYMOUS_PER_MINUTE)
+    try:
+        _count(f"address:{_household(address)}", settings.API_ANONYMOUS_PER_MINUTE)
+    except Problem as problem:
+        words = _("With a token of /account/tokens/ you may ask more often.")
+        raise Problem(problem.status, f"{problem.detail} {words}", problem.headers) from None
 
 
 def _household(address: str) -> str:
@@ -42,10 +46,7 @@ def _count(who: str, most: int) -> None:
     asked = _one_more(f"api:{who}:{int(now // WINDOW)}")
     if asked > most:
         wait = WINDOW - int(now % WINDOW)
-        words = _(
-            "That was more than %(most)s questions a minute. Ask again in %(wait)s seconds; with a token you may ask "
-            "more often."
-        )
+        words = _("That was more than %(most)s questions a minute. Ask again in %(wait)s seconds.")
         raise Problem(429, words % {"most": most, "wait": wait}, {"Retry-After": str(wait)})
 
 

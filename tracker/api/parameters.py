@@ -65,7 +65,7 @@ FILTER = [
         EXPLICIT,
         "1 for exactly what is asked for. Without it the default of the pages stands for what is not given: the last "
         "seven days, in scope or contested, and neither refuted nor unverifiable.",
-        {"type": "string", "enum": ["1"]},
+        {"type": "string"},
     ),
     *DAYS,
     KNOWN,
