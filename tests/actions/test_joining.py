@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from tests.views import cast
 from tracker.actions import desk, joining, review, undoing
-from tracker.models import Breach, Decision, Report
+from tracker.models import Breach, Change, Decision, Report
 from tracker.rules.workflow import NotAllowed
 from tracker.vocab import Group, Verb, Verification, WorkState
 
@@ -95,6 +95,28 @@ class TestMerge:
         assert (behind(one), behind(two)) == ({"voice-1"}, {"voice-2"})
         assert fresh(two).merged_into is None
         assert fresh(one).verification == Verification.UNCONFIRMED
+
+
+def test_the_log_tells_of_every_breach_that_a_merge_a_split_or_its_undoing_moved(three, editor):
+    """Whoever follows the log has to hear of both breaches, not only of the one that was acted on."""
+    one, two, _ = three
+
+    def heard_of_all() -> bool:
+        stood = Breach.objects.annotate(told=Change.objects.verification_at(Change.objects.newest()))
+        return all(breach.told == breach.verification for breach in stood)
+
+    merge(two, one, editor)
+    assert fresh(one).verification == Verification.CORROBORATED and heard_of_all()
+    take_back(editor, Verb.MERGED)
+    assert fresh(one).verification == Verification.UNCONFIRMED and heard_of_all()
+    merge(two, one, editor)
+    cursor = Change.objects.newest()
+    new = split(one, [Report.objects.get(origin_key="voice-2")], editor)
+    assert set(Change.objects.after(cursor).values_list("breach__number", flat=True)) == {one.number, new.number}
+    cursor = Change.objects.newest()
+    take_back(editor, Verb.SPLIT)
+    assert set(Change.objects.after(cursor).values_list("breach__number", flat=True)) == {one.number, new.number}
+    assert heard_of_all()
 
 
 class TestSplit:

@@ -275,7 +275,7 @@ def undo(*, batch: Batch, by: Account, now: dt.datetime) -> int:
         step=StepState.DONE.value,
         external_id=Concat(F("external_id"), Value(f"~{batch.pk}"), output_field=CharField()),
     )
-    dropped = settle_without(behind)
+    dropped = settle_without(behind, now=now)
     _log(Verb.UNDONE, batch, by=by, now=now, before={"reports": batch.added}, after={"breaches_dropped": len(dropped)})
     return len(dropped)
 

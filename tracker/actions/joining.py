@@ -97,6 +97,7 @@ def split(
     _settle_anew(new, fresh)
     told = {"reports": chosen, "into": new.number}
     log.decision(Verb.SPLIT, by=by, now=now, agreement=fresh.agreement, breach=fresh, after=told, reason=reason)
+    log.change(Verb.SPLIT, now=now, agreement=new.agreement, breach=new)
     return Breach.objects.with_claims().get(pk=new.pk)
 
 

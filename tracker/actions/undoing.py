@@ -51,6 +51,9 @@ def _undo(decision: Decision, by: Account, now: dt.datetime, reason: str) -> Dec
         )
     breach = Breach.objects.with_claims().select_related("merged_into").get(pk=decision.breach_id)
     _UNDOERS[Verb(decision.verb)](breach, decision)
+    if "into" in decision.after:
+        other = Breach.objects.get(agreement=decision.agreement, number=decision.after["into"])
+        log.change(Verb.UNDONE, now=now, agreement=other.agreement, breach=other)
     return log.decision(
         Verb.UNDONE, by=by, now=now, agreement=decision.agreement, breach=breach, before=decision.after,
         after=decision.before, reason=reason[: workflow.MAX_REASON_LENGTH], undoes=decision, bulk=decision.bulk and

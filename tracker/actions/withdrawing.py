@@ -11,7 +11,7 @@ from tracker.vocab import StepState, Verb, Verification, WorkState
 UNDECIDED = (Verification.UNCONFIRMED.value, Verification.CORROBORATED.value)
 
 
-def settle_without(behind: QuerySet[Breach]) -> list[int]:
+def settle_without(behind: QuerySet[Breach], *, now: dt.datetime) -> list[int]:
     """Settle breaches behind which some claims stand no more, in the caller's transaction; the keys of those dropped.
 
     A breach that has no other claim and that nobody decided on is dropped; one that was decided on stays.
@@ -21,6 +21,7 @@ def settle_without(behind: QuerySet[Breach]) -> list[int]:
     for breach in behind.exclude(pk__in=dropped).with_claims():
         values.choose_again(breach, evidence.claims_of(breach))
         breaches.settle(breach)
+        log.change(Verb.UNDONE, now=now, agreement=breach.agreement, breach=breach)
     gone = Breach.objects.filter(pk__in=dropped)
     placed = gone.filter(region__isnull=False, date_from__isnull=False).order_by()
     agreements = Agreement.objects.in_bulk(gone.values_list("agreement", flat=True))
@@ -38,5 +39,5 @@ def settle_revision(document: Document, *, now: dt.datetime) -> None:
     if document.previous_id is None or document.reports.filter(step=StepState.PENDING.value).exists():
         return
     former = Breach.objects.filter(links__report__document=document.previous_id).distinct()
-    for breach in Breach.objects.filter(pk__in=settle_without(former)).select_related("agreement"):
+    for breach in Breach.objects.filter(pk__in=settle_without(former, now=now)).select_related("agreement"):
         log.change(Verb.UNDONE, now=now, agreement=breach.agreement, breach=breach, document=document)

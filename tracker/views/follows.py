@@ -51,7 +51,7 @@ def new(request: HttpRequest, key: str) -> HttpResponseBase:
 
 
 def _meant(request: HttpRequest, key: str) -> Follow:
-    """The follow that an address speaks of, not saved. A filter is kept without its dates."""
+    """The follow that an address speaks of, not saved. A filter is kept without its dates and its data cut-off."""
     agreement = agreement_or_404(request, key)
     code = request.GET.get("region", "")
     if EXPLICIT not in request.GET:
@@ -60,7 +60,7 @@ def _meant(request: HttpRequest, key: str) -> Follow:
             raise Http404(_("The agreement does not speak of this region."))
         return Follow(account=request.user, agreement=agreement, region=region)
     filters, form = parse(request.GET, agreement, agreement.spoken_regions, timezone.now())
-    filters = filters.without("dates")
+    filters = filters.without("dates").without("known")
     words = " · ".join(str(chip["label"]) for chip in chips(filters, choice_names(form)))
     query = filters.query()
     return Follow(account=request.user, agreement=agreement, query=query, words=words or _("all breaches"))
