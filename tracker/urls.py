@@ -31,6 +31,7 @@ from tracker.views import (
     places,
     regions,
     review,
+    saved,
     sources,
 )
 
@@ -40,6 +41,7 @@ urlpatterns = [
     path("agreements/<slug:key>/map.json", map.data, name="map_data"),
     path("agreements/<slug:key>/regions.json", map.region_shapes, name="map_regions"),
     path("agreements/<slug:key>/land.json", map.land, name="map_land"),
+    path("agreements/<slug:key>/filters/", saved.page, name="saved_filters"),
     path("agreements/<slug:key>/reports/", agreements.reports, name="reports"),
     path("agreements/<slug:key>/regions/<str:code>/", regions.page, name="region"),
     path("agreements/<slug:key>/follow/", follows.new, name="follow"),

@@ -38,6 +38,35 @@ def test_days_before_effect_are_one_grey_bar_and_count_in_no_total():
     assert chart["total"] == 4
 
 
+def test_a_bar_may_be_stacked_by_other_kinds_and_its_cells_follow_them():
+    series = [{"kind": "s1", "label": "Army"}, {"kind": "rest", "label": "Other"}]
+    full = {"day": DAY, "before_effect": False, "s1": 2, "rest": 1, "total": 2}
+    chart = charts.timeline({"days": [full], "series": series, "effect_day": DAY})
+    (bar,) = chart["bars"]
+    assert [part["kind"] for part in bar["parts"]] == ["s1", "rest"]
+    assert (bar["cells"], bar["total"], chart["total"]) == ([2, 1], 2, 2)
+
+
+def test_the_usual_rate_lies_in_its_band_and_the_axis_reaches_above_it():
+    chart = timeline(day(0, confirmed=1), usual={"rate": 11, "low": 9, "high": 14})
+    band = chart["usual"]
+    assert float(band["y"]) < float(band["line"]) < float(band["y"]) + float(band["height"])
+    assert float(band["y"]) >= charts.PLOT_TOP
+    assert int(chart["lines"][-1]["text"]) >= 14
+    assert timeline(day(0, confirmed=1))["usual"] is None
+
+
+def test_an_extension_is_told_from_other_declarations():
+    said = [{"day": DAY, "summary": "longer", "kind": "extends"}]
+    assert timeline(day(0), declarations=said)["has_extension"]
+    assert not timeline(day(0), declarations=[{**said[0], "kind": "warns"}])["has_extension"]
+
+
+def test_the_day_on_which_it_ended_is_marked_where_it_is_shown():
+    ends = [{"day": DAY, "words": "Ended"}, {"day": DAY + dt.timedelta(days=9), "words": "later"}]
+    assert [one["words"] for one in timeline(day(0), ends=ends)["ends"]] == ["Ended"]
+
+
 def test_the_line_of_effect_stands_where_its_day_begins():
     assert timeline(day(-1), day(0), day(1), day(2))["effect"] == "25.00%"
 

@@ -9,8 +9,13 @@ from django.utils import timezone
 
 from tests.views import cast
 from tracker.forms.filters import parse
-from tracker.models import Agreement, Breach, Membership, Party, Report
+from tracker.models import Agreement, Breach, BreachParty, Membership, Party, Report, Role
 from tracker.outputs.filters import Filters
+
+
+def shown(agreement: Agreement, **chosen) -> int:
+    return Filters(agreement, **chosen).breaches(Breach.objects.all()).count()
+
 
 DAYS = [dt.date(2020, 3, day) for day in (1, 3, 5, 7)]
 FULL = {
@@ -22,6 +27,13 @@ FULL = {
     "verification": ("confirmed", "contested"),
     "scope": ("breach",),
     "source": ("wire",),
+    "breach_mode": ("combat", "siege_or_aid_blocked"),
+    "target": ("army",),
+    "role": ("signatory", "excluded"),
+    "severity": ("3", "4"),
+    "precision": ("1", "none"),
+    "origin": ("wire",),
+    "by": "accused",
     "text": "Alder & co = 5%",
 }
 
@@ -98,6 +110,88 @@ def test_a_source_is_found_as_the_origin_and_as_the_relay():
     Report.objects.update(via=cast.source("paper"))
     for key, found in (("wire", 1), ("paper", 1), ("radio", 0)):
         assert Filters(agreement, source=(key,)).breaches(Breach.objects.all()).count() == found, key
+
+
+@pytest.mark.django_db
+def test_an_origin_is_who_said_it_first_and_not_who_passed_it_on():
+    agreement = cast.agreement()
+    cast.breach(agreement)
+    Report.objects.update(via=cast.source("paper"))
+    assert [shown(agreement, origin=(key,)) for key in ("wire", "paper", "radio")] == [1, 0, 0]
+
+
+@pytest.mark.django_db
+def test_a_target_takes_in_its_members_and_is_not_the_accused():
+    agreement = cast.agreement()
+    breach = cast.breach(agreement)
+    bloc, guard = (Party.objects.create(key=key, name=key.title(), kind="umbrella") for key in ("bloc", "guard"))
+    Membership.objects.create(child=guard, parent=bloc, kind="member")
+    BreachParty.objects.create(breach=breach, party=guard, side="target")
+    assert [shown(agreement, target=(key,)) for key in ("guard", "bloc", "army")] == [1, 1, 0]
+    assert shown(agreement, accused=("guard",)) == 0
+
+
+@pytest.mark.django_db
+def test_the_role_of_the_accused_is_the_one_on_the_day_of_the_event():
+    """The claim is of 2 March; the party withdrew on the 3rd, or on the 1st."""
+    agreement = cast.agreement()
+    cast.breach(agreement)
+    assert (shown(agreement, role=("signatory",)), shown(agreement, role=("excluded",))) == (1, 0)
+    for last, found in ((dt.date(2020, 3, 3), 1), (dt.date(2020, 3, 1), 0)):
+        Role.objects.update(valid_to=last)
+        assert shown(Agreement.objects.get(), role=("signatory",)) == found
+    Role.objects.create(agreement=agreement, party=Party.objects.get(), role="excluded", valid_from=dt.date(2020, 3, 2))
+    assert shown(Agreement.objects.get(), role=("signatory", "excluded")) == 1
+
+
+@pytest.mark.django_db
+def test_a_role_is_carried_to_members_and_is_no_role_in_another_agreement():
+    agreement, other = cast.agreement(), cast.agreement("southland")
+    cast.breach(agreement)
+    bloc = Party.objects.create(key="bloc", name="Bloc", kind="umbrella")
+    Role.objects.filter(agreement=agreement).update(party=bloc)
+    assert shown(Agreement.objects.get(pk=agreement.pk), role=("signatory",)) == 0
+    Membership.objects.create(child=Party.objects.get(key="army"), parent=bloc, kind="member")
+    assert shown(Agreement.objects.get(pk=agreement.pk), role=("signatory",)) == 1
+    assert shown(other, role=("signatory",)) == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("chosen", "found"),
+    [
+        ({"severity": ("3", "4")}, 1),
+        ({"severity": ("1", "2")}, 0),
+        ({"breach_mode": ("siege_or_aid_blocked",)}, 1),
+        ({"breach_mode": ("combat",)}, 0),
+        ({"precision": ("4",)}, 1),
+        ({"precision": ("1", "none")}, 0),
+    ],
+)
+def test_a_grave_siege_known_by_its_region_is_found_by_its_severity_mode_and_precision(chosen, found):
+    agreement = cast.agreement()
+    cast.breach(agreement)
+    Breach.objects.update(severity=3, breach_mode="siege_or_aid_blocked", geo_precision=4)
+    assert shown(agreement, **chosen) == found
+
+
+@pytest.mark.django_db
+def test_a_breach_without_a_place_is_found_as_such():
+    agreement = cast.agreement()
+    cast.breach(agreement)
+    Breach.objects.update(geo_precision=None)
+    assert [shown(agreement, precision=levels) for levels in (("none",), ("4", "none"), ("4",))] == [1, 1, 0]
+
+
+@pytest.mark.django_db
+def test_parties_targets_and_roles_together_ask_once_who_belongs_to_whom(django_assert_num_queries):
+    agreement = cast.agreement()
+    cast.breach(agreement)
+    agreement = Agreement.objects.with_terms().get()
+    filters = Filters(agreement, accused=("army",), target=("army",), role=("signatory",))
+    with django_assert_num_queries(3):
+        filters.breaches(Breach.objects.all()).count()
+        filters.without("target").breaches(Breach.objects.all()).count()
 
 
 @pytest.mark.django_db

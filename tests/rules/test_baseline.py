@@ -3,7 +3,7 @@ from math import comb
 
 import pytest
 
-from tracker.rules.baseline import Baseline, beta_cdf, beta_quantile, compare
+from tracker.rules.baseline import Baseline, beta_cdf, beta_quantile, compare, rate_interval
 
 ONE_A_DAY = Baseline((1,) * 28)
 
@@ -45,6 +45,18 @@ def test_the_interval_is_what_drawing_from_the_two_gamma_rates_gives():
     drawn = sorted(chance.gammavariate(9.5, 1) / 7 / (chance.gammavariate(28.5, 1) / 28) for _ in range(20_000))
     assert ratio(9).low == pytest.approx(drawn[1_000], rel=0.03)
     assert ratio(9).high == pytest.approx(drawn[19_000], rel=0.03)
+
+
+def test_the_interval_of_the_rate_is_the_chi_square_law_of_twice_the_count():
+    """38 events and a half before: half of the chi square quantiles of 77 degrees of freedom."""
+    low, high = rate_interval(Baseline((1,) * 20 + (2,) * 9 + (0,) * 9), 0.90)
+    assert (low * 38, high * 38) == (pytest.approx(57.786 / 2, rel=1e-3), pytest.approx(98.484 / 2, rel=1e-3))
+
+
+def test_bursts_make_the_interval_of_the_rate_wider():
+    even, bursts = Baseline((2,) * 28), Baseline((0,) * 24 + (14,) * 4)
+    (low, high), (lower, higher) = rate_interval(even, 0.90), rate_interval(bursts, 0.90)
+    assert lower < low < even.rate == bursts.rate < high < higher
 
 
 def test_the_ratio_is_the_plain_quotient_of_the_two_rates():

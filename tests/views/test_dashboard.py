@@ -26,6 +26,12 @@ FILTERS = {
     "?f=1&q=village 4": 1,
     "?f=1&q=B-0002": 1,
     "?f=1&scope=before_effect": 0,
+    "?f=1&role=signatory": 6,
+    "?f=1&target=army": 0,
+    "?f=1&origin=other": 2,
+    "?f=1&severity=1&severity=2": 6,
+    "?f=1&precision=1": 6,
+    "?f=1&breach_mode=combat&severity=4": 0,
     "?from=2020-03-03&source=wire": 1,
 }
 
@@ -64,8 +70,20 @@ def test_map_list_and_counts_agree_under_every_filter(client, northland):
 
 def test_the_timeline_adds_up_to_the_count_when_no_date_is_chosen(client, northland):
     context = client.get(f"{URL}?f=1").context
-    drawn = sum(day[word.value] for day in context["timeline"]["days"] for word in Verification)
-    assert drawn == context["result"]["shown"] == 6
+    told = context["timeline"]
+    stacked = sum(day[one["kind"]] for day in told["days"] for one in told["series"])
+    assert stacked == sum(day["total"] for day in told["days"]) == context["result"]["shown"] == 6
+
+
+@pytest.mark.parametrize(("by", "heading"), [("type", "Explosions and remote violence"), ("accused", "Northland army"),
+                                             ("source", "Wire")])  # fmt: skip
+def test_the_timeline_and_its_table_are_stacked_as_the_address_asks(client, northland, by, heading):
+    body = client.get(f"{URL}?f=1&by={by}").content.decode()
+    assert f'id="by-{by}" aria-current="true"' in body
+    assert f'<th scope="col" class="num">{heading}</th>' in body
+    assert f'name="by" id="by" value="{by}"' in body
+    chips = client.get(f"{URL}?f=1&by={by}&severity=2").context["chips"]
+    assert [f"by={by}" in chip["url"] for chip in chips] == [True]
 
 
 def test_a_breach_known_by_its_region_alone_is_a_count_on_the_region(client, northland):
@@ -96,11 +114,13 @@ def test_no_day_beyond_the_data_is_shown_on_the_board(client, northland):
 def test_every_chip_takes_away_its_own_filter_and_no_other(client, northland):
     query = (
         "?f=1&from=2020-03-02&to=2020-03-03&region=NL-A&accused=army&source=other&verification=unconfirmed&q=village"
+        "&breach_mode=combat&target=army&role=signatory&severity=2&severity=3&precision=1&origin=wire"
     )
     chips = client.get(URL + query).context["chips"]
-    assert len(chips) == 6
+    assert len(chips) == 13
+    assert {"Accused party: Northland army", "Target: Northland army", "Severity: 3"} <= {one["label"] for one in chips}
     for chip in chips:
-        assert len(client.get(URL + chip["url"]).context["chips"]) == 5
+        assert len(client.get(URL + chip["url"]).context["chips"]) == 12
 
 
 def test_what_is_outside_the_ceasefire_is_counted_as_hidden(client, northland):

@@ -16,6 +16,9 @@ WINDOW = "?f=1&from=2020-03-01&to=2020-03-05"
 PAGES = [
     "/",
     NORTHLAND,
+    NORTHLAND + "?by=type",
+    NORTHLAND + "?by=accused",
+    NORTHLAND + "?by=source",
     NORTHLAND + "map.json?bbox=5,5,20,20&zoom=12",
     NORTHLAND + "map.json?bbox=5,5,20,20&zoom=3",
     NORTHLAND + "?known=2020-03-05",
@@ -23,6 +26,7 @@ PAGES = [
     NORTHLAND + "compare/?first=2020-03-03&first_known=2020-03-04&second=2020-03-05",
     NORTHLAND + "breaches/",
     NORTHLAND + "reports/",
+    NORTHLAND + "filters/",
     NORTHLAND + "brief/?day=2020-03-05",
     NORTHLAND + "breaches.atom?f=1",
     NORTHLAND + "regions/NL-A/?day=2020-03-05",

@@ -7,7 +7,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from tracker.forms.filters import KnownDay, KnownMoment
+from tracker.forms.known import KnownDay, KnownMoment
 from tracker.models import Agreement
 from tracker.outputs.filters import Filters
 

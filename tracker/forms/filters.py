@@ -4,17 +4,18 @@ Nonsense in a filter is ignored with a note that the page shows; it never fails 
 """
 
 import datetime as dt
-from zoneinfo import ZoneInfo
+from functools import partial
 
 from django import forms
-from django.db.models import Q
 from django.http import QueryDict
-from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from tracker.models import Agreement, Region, Source
-from tracker.outputs.filters import EXPLICIT, LAST_SECOND, LISTS, Filters
-from tracker.vocab import EventType, Scope, Verification
+from tracker.forms.known import KnownChoices, KnownDay, KnownMoment, KnownWords
+from tracker.models import Agreement, Region
+from tracker.outputs.filters import EXPLICIT, FURTHER, LISTS, NO_PLACE, STACKS, Filters, named_in
+from tracker.outputs.words import precision_words
+from tracker.vocab import SEVERITY_LABELS, BreachMode, EventType, GeoPrecision, RoleKind, Scope, Verification
 
 DEFAULT_DAYS = 7
 DEFAULT_SCOPE = (Scope.BREACH, Scope.CONTESTED)
@@ -25,76 +26,7 @@ DEFAULT_VERIFICATION = (
     Verification.CONTESTED,
 )
 LONGEST_TEXT = 200
-EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2200, 1, 1)  # beyond, a day has no moment in every time zone
-
-
-class KnownChoices(forms.MultipleChoiceField):
-    """Takes the values that it knows and remembers the others."""
-
-    dropped: tuple[str, ...] = ()
-
-    def clean(self, value):
-        values = [str(one) for one in value or []]
-        self.dropped = tuple(one for one in values if one and not self.valid_value(one))
-        return tuple(dict.fromkeys(one for one in values if self.valid_value(one)))
-
-
-class KnownDay(forms.DateField):
-    """Takes an ISO day of our times; anything else counts as no day, and is remembered."""
-
-    dropped: tuple[str, ...] = ()
-
-    def clean(self, value):
-        try:
-            day = super().clean(value)
-        except forms.ValidationError:
-            day = None
-        if value and not (day and EARLIEST <= day <= LATEST):
-            self.dropped = (str(value),)
-            return None
-        return day
-
-
-class KnownMoment(forms.CharField):
-    """Takes a local day or minute, which count to their end, or a local moment; anything else counts as none, and is
-    remembered.
-    """
-
-    dropped: tuple[str, ...] = ()
-
-    def __init__(self, zone: ZoneInfo, **options):
-        super().__init__(**options)
-        self._zone = zone
-
-    def clean(self, value):
-        words = str(value or "").strip()
-        moment = self._moment(words)
-        if words and not (moment and EARLIEST <= moment.date() <= LATEST):
-            self.dropped = (words,)
-            return None
-        return moment
-
-    def _moment(self, words: str) -> dt.datetime | None:
-        try:
-            if day := parse_date(words):
-                return dt.datetime.combine(day, dt.time(23, 59, LAST_SECOND), tzinfo=self._zone)
-            moment = parse_datetime(words)
-        except ValueError:
-            return None
-        if moment and words.count(":") == 1:
-            moment = moment.replace(second=LAST_SECOND)
-        return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=self._zone)
-
-
-class KnownWords(forms.CharField):
-    """Takes any words; NUL bytes, which no database looks for, become spaces and are remembered."""
-
-    dropped: tuple[str, ...] = ()
-
-    def clean(self, value):
-        words = str(value or "")
-        self.dropped = ("NUL",) if "\x00" in words else ()
-        return " ".join(words.replace("\x00", " ").split())
+MOST_NOTES = 3  # of one filter; an address may hold hundreds of values that make no sense
 
 
 class FilterForm(forms.Form):
@@ -111,29 +43,55 @@ class FilterForm(forms.Form):
             required=False,
             widget=forms.DateTimeInput(attrs={"type": "datetime-local", "class": "input", "step": "any"}),
         )
+        self.agreement = agreement
         choices = {
             "region": (_("Region"), [(region.code, region.name) for region in regions]),
             "event_type": (_("Event type"), EventType.choices()),
-            "accused": (_("Accused party"), _accused_choices(agreement)),
+            "accused": (_("Accused party"), partial(self._named, "accused")),
             "verification": (_("Verification"), Verification.choices()),
             "scope": (_("Scope"), Scope.choices()),
-            "source": (_("Source"), _source_choices(agreement)),
+            "source": (_("Source"), partial(self._named, "source")),
+            "breach_mode": (_("Breach mode"), BreachMode.choices()),
+            "target": (_("Target"), partial(self._named, "target")),
+            "role": (_("Role of the accused"), RoleKind.choices()),
+            "severity": (_("Severity"), [(str(level), _(words)) for level, words in SEVERITY_LABELS.items()]),
+            "precision": (_("Precision of the place"), precision_choices()),
+            "origin": (_("First said by"), partial(self._named, "origin")),
         }
         for name, (label, options) in choices.items():
             self.fields[name] = KnownChoices(
                 label=label, required=False, choices=options, widget=forms.CheckboxSelectMultiple
             )
+        self.fields["by"] = KnownChoices(label=_("Stacked by"), required=False, choices=stack_choices())
         self.fields["q"] = KnownWords(label=_("Words"), required=False, widget=forms.TextInput({"class": "input"}))
 
+    @cached_property
+    def _names(self) -> dict[str, list[tuple[str, str]]]:
+        """Asked of the database only where the choices are shown or needed."""
+        return named_in(self.agreement)
 
-def _accused_choices(agreement: Agreement) -> list[tuple[str, str]]:
-    named = {role.party.key: role.party.name for role in agreement.roles.all()}
-    return sorted(named.items(), key=lambda pair: pair[1])
+    @property
+    def asked(self) -> dict[str, list[tuple[str, str]]]:
+        """Who belongs to whom, where it came with the names; for `Filters`, which asks otherwise."""
+        return {"links": self._names["links"]} if "_names" in self.__dict__ else {}
+
+    def _named(self, name: str) -> list[tuple[str, str]]:
+        return self._names[name]
+
+    @property
+    def further_active(self) -> int:
+        """How many of the filters that are not always in sight are on."""
+        return sum(bool(self.cleaned_data.get(name)) for name in FURTHER)
 
 
-def _source_choices(agreement: Agreement) -> list[tuple[str, str]]:
-    sources = Source.objects.filter(Q(claims__agreement=agreement) | Q(relays__agreement=agreement), is_protected=False)
-    return list(sources.distinct().order_by("name").values_list("key", "name"))
+def stack_choices() -> list[tuple[str, str]]:
+    words = (_("Verification"), _("Event type"), _("Accused party"), _("First said by"))
+    return list(zip(STACKS, words, strict=True))
+
+
+def precision_choices() -> list[tuple[str, str]]:
+    levels = [(str(level.value), precision_words(level)) for level in GeoPrecision]
+    return [*levels, (NO_PLACE, precision_words(None))]
 
 
 def defaults(agreement: Agreement, now: dt.datetime, known: dt.datetime | None = None) -> QueryDict:
@@ -167,7 +125,17 @@ def parse(
         text = text[:LONGEST_TEXT]
         notes.append(_("Only the first %(count)s characters of the words were used.") % {"count": LONGEST_TEXT})
     lists = {name: values.get(name, ()) for name in LISTS}
-    filters = Filters(agreement, first, last, values.get("known"), **lists, text=text, notes=tuple(notes))
+    filters = Filters(
+        agreement,
+        first,
+        last,
+        values.get("known"),
+        **lists,
+        text=text,
+        by=(values.get("by") or STACKS)[0],
+        notes=tuple(notes),
+        _asked=form.asked,
+    )
     if filters.known:
         form.data = form.data.copy()  # a field for moments shows no bare day
         form.data["known"] = filters.known_text
@@ -176,16 +144,27 @@ def parse(
 
 def _over_defaults(params: QueryDict, agreement: Agreement, now: dt.datetime) -> QueryDict:
     chosen = defaults(agreement, now, KnownMoment(agreement.zone, required=False).clean(params.get("known")))
-    for name in ("from", "to", "known", "q", *LISTS):
+    for name in ("from", "to", "known", "q", "by", *LISTS):
         if name in params:
             chosen.setlist(name, params.getlist(name))
     return chosen
 
 
+def _printable(value: str) -> str:
+    """A value for a sentence that may also stand in XML or a workbook, which hold no control characters."""
+    return "".join(one if one.isprintable() else "\ufffd" for one in value)
+
+
 def _notes(form: FilterForm) -> list[str]:
-    return [
-        _("“%(value)s” is not a value of the filter “%(name)s” and was ignored.")
-        % {"value": value[:60], "name": form.fields[name].label}
-        for name in form.fields
-        for value in getattr(form.fields[name], "dropped", ())
-    ]
+    notes = []
+    for name in form.fields:
+        dropped, label = list(dict.fromkeys(getattr(form.fields[name], "dropped", ()))), form.fields[name].label
+        notes += [
+            _("“%(value)s” is not a value of the filter “%(name)s” and was ignored.")
+            % {"value": _printable(value[:60]), "name": label}
+            for value in dropped[:MOST_NOTES]
+        ]
+        if len(dropped) > MOST_NOTES:
+            more = {"n": len(dropped) - MOST_NOTES, "name": label}
+            notes.append(_("%(n)s more values of the filter “%(name)s” were ignored.") % more)
+    return notes

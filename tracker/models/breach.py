@@ -5,12 +5,26 @@ import datetime as dt
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from tracker.models.fields import one_of, word
+from tracker.models.fields import once, one_of, word
 from tracker.models.known import with_verification_at
 from tracker.models.report import EventFields, Report, event_constraints
 from tracker.vocab import Scope, Side, Verification, WorkState
 
 LONGEST_EVENT = dt.timedelta(days=10)
+
+
+def _touching(first: dt.date | None, last: dt.date | None) -> Q:
+    """The event touches the span of local days, whose ends may be open; an undated one touches every span."""
+    found = Q()
+    if first:
+        found &= Q(date_to__gte=first) | Q(date_to__isnull=True)
+    if last:
+        found &= Q(date_from__lte=last) | Q(date_from__isnull=True)
+    return found
+
+
+def _has_party(side: Side, keys) -> Exists:
+    return Exists(BreachParty.objects.filter(breach=OuterRef("pk"), side=side.value, party__key__in=keys))
 
 
 class BreachQuerySet(models.QuerySet):
@@ -27,12 +41,7 @@ class BreachQuerySet(models.QuerySet):
 
     def between(self, first: dt.date | None, last: dt.date | None):
         """Events that touch the span of local days; an undated one is in every span."""
-        rows = self
-        if first:
-            rows = rows.filter(Q(date_to__gte=first) | Q(date_to__isnull=True))
-        if last:
-            rows = rows.filter(Q(date_from__lte=last) | Q(date_from__isnull=True))
-        return rows
+        return self.filter(_touching(first, last))
 
     def begun_near(self, first: dt.date, last: dt.date):
         """Events that touch the span of days; those that took longer than ten days are as good as undated."""
@@ -53,13 +62,33 @@ class BreachQuerySet(models.QuerySet):
         return self.filter(inside) if ranges else self.none()
 
     def with_accused(self, keys):
-        accused = BreachParty.objects.filter(breach=OuterRef("pk"), side=Side.ACCUSED.value, party__key__in=keys)
-        return self.filter(Exists(accused))
+        return self.filter(_has_party(Side.ACCUSED, keys))
+
+    def with_target(self, keys):
+        return self.filter(_has_party(Side.TARGET, keys))
+
+    def with_accused_at_times(self, spans):
+        """Events of which a party is accused at its time. `spans`: (agreement's pk, first day, last day) → keys of
+        parties; an open end is None.
+        """
+        found = Q(pk__in=[])
+        for (agreement, first, last), keys in spans.items():
+            found |= Q(_has_party(Side.ACCUSED, keys), _touching(first, last), agreement=agreement)
+        return self.filter(found)
+
+    def precise_to(self, levels):
+        """Events whose place is known to one of the levels of UCDP's where_prec; None stands for no place at all."""
+        known = Q(geo_precision__in=[level for level in levels if level is not None])
+        return self.filter(known | Q(geo_precision__isnull=True) if None in levels else known)
 
     def from_sources(self, keys):
         """Events that one of the sources claimed first, or passed on."""
         said = Q(report__origin__key__in=keys) | Q(report__via__key__in=keys)
         return self.filter(Exists(BreachReport.objects.filter(said, breach=OuterRef("pk"))))
+
+    def first_said_by(self, keys):
+        """Events that one of the sources claimed first."""
+        return self.filter(Exists(BreachReport.objects.filter(report__origin__key__in=keys, breach=OuterRef("pk"))))
 
     def matching_words(self, text):
         """Events whose number, place, region or parties hold the words."""
@@ -204,16 +233,32 @@ class Viewing(models.Model):
         return f"{self.account} at {self.breach}"
 
 
+class SavedViewQuerySet(models.QuerySet):
+    def over(self, agreement):
+        """Those of an agreement's pages; of the editors' queue where it is None."""
+        return self.filter(agreement=agreement)
+
+
 class SavedView(models.Model):
-    """A queue as an editor likes to see it: the query of its address under a name."""
+    """A filter as somebody likes to see it again: the query of its address under a name."""
 
     account = models.ForeignKey("tracker.Account", on_delete=models.CASCADE, related_name="saved_views")
+    agreement = models.ForeignKey(
+        "tracker.Agreement",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text="Whose pages it filters; none for the editors' queue.",
+    )
     name = models.CharField(max_length=80)
-    query = models.CharField(max_length=1000)
+    query = models.CharField(max_length=4000)
+
+    objects = SavedViewQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["account", "name"], name="saved_view_once")]
+        constraints = once("saved_view_once", ["account", "name"], or_none="agreement")
 
     def __str__(self):
         return self.name

@@ -8,6 +8,8 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from tracker.vocab import DeclarationKind
+
 KINDS = ("confirmed", "corroborated", "unconfirmed", "contested")
 PLOT_TOP, PLOT_BOTTOM = 22.0, 146.0
 MOST_LABELS = 15
@@ -18,23 +20,31 @@ SPARK_WIDTH, SPARK_HEIGHT = 78.0, 23.0
 def timeline(data: Mapping[str, Any], chosen: tuple[dt.date | None, dt.date | None] = (None, None)) -> dict[str, Any]:
     """Place the bars of breaches a day.
 
-    `data` is {"days": [{"day", *KINDS, "before_effect"}], "effect_day", "declarations", "incomplete_from" (a day or
-    none)}; `chosen` is the span of days that the filter asks for. An empty list of days gives no bars and no labels.
+    `data` is {"days": [{"day", *kinds, "before_effect", "total"}], "series": [{"kind", "label"}], "effect_day",
+    "declarations", "ends" ([{"day", "words"}]), "usual" ({"rate", "low", "high"} a day, or none), "incomplete_from" (a
+    day or none)}. Without `series` the kinds are KINDS, without a `total` it is their sum. `chosen` is the span of days
+    that the filter asks for. An empty list of days gives no bars and no labels.
     """
     days = data.get("days") or []
-    scale = _Scale([_total(day) for day in days])
+    kinds = [one["kind"] for one in data["series"]] if "series" in data else list(KINDS)
+    usual = data.get("usual")
+    scale = _Scale([*(max(_stacked(day, kinds), _total(day, kinds)) for day in days), usual["high"] if usual else 0])
     axis = _DayAxis([day["day"] for day in days])
     return {
-        "bars": [_bar(day, axis, scale) for day in days],
+        "kinds": kinds,
+        "bars": [_bar(day, kinds, axis, scale) for day in days],
         "lines": scale.lines(),
         "labels": axis.labels(),
         "effect": axis.start(data.get("effect_day")),
-        "said": _said(data.get("declarations") or [], axis),
+        "said": _placed(data.get("declarations") or [], axis),
+        "ends": _placed(data.get("ends") or [], axis),
+        "usual": _band(usual, scale) if usual else None,
         "incomplete": axis.span(data.get("incomplete_from"), axis.last) if data.get("incomplete_from") else None,
+        "has_extension": any(said.get("kind") == DeclarationKind.EXTENDS for said in data.get("declarations") or []),
         "chosen": axis.span(*chosen) if any(chosen) else None,
         "is_long": len(days) > MANY_DAYS,
-        "has_counts": any(_total(day) for day in days),
-        "total": sum(_total(day) for day in days if not day.get("before_effect")),
+        "has_counts": any(_total(day, kinds) for day in days),
+        "total": sum(_total(day, kinds) for day in days if not day.get("before_effect")),
     }
 
 
@@ -109,10 +119,10 @@ def interval(value: float, low: float, high: float, line: float) -> dict[str, An
 class _Scale:
     """Counts to heights, with round lines."""
 
-    def __init__(self, totals: Iterable[int]):
+    def __init__(self, totals: Iterable[float]):
         highest = max([*totals, 4])
         self.step = next(size for size in _round_steps() if highest / size <= 5)
-        self.top = -(-highest // self.step) * self.step
+        self.top = int(-(-highest // self.step)) * self.step
 
     def y(self, count: float) -> float:
         return PLOT_BOTTOM - (PLOT_BOTTOM - PLOT_TOP) * count / self.top
@@ -157,32 +167,42 @@ class _DayAxis:
         return [{"x": _pc(self.left(day) + self.share / 2), "day": day} for day in self.days[::every]]
 
 
-def _total(day: Mapping[str, Any]) -> int:
-    return sum(day.get(kind, 0) for kind in KINDS)
+def _stacked(day: Mapping[str, Any], kinds: Iterable[str]) -> int:
+    return sum(day.get(kind, 0) for kind in kinds)
 
 
-def _bar(day: Mapping[str, Any], axis: _DayAxis, scale: _Scale) -> dict[str, Any]:
+def _total(day: Mapping[str, Any], kinds: Iterable[str]) -> int:
+    return day["total"] if "total" in day else _stacked(day, kinds)
+
+
+def _bar(day: Mapping[str, Any], kinds: list[str], axis: _DayAxis, scale: _Scale) -> dict[str, Any]:
     parts, below = [], 0
-    kinds = ("before",) if day.get("before_effect") else KINDS
-    counts = {"before": _total(day), **{kind: day.get(kind, 0) for kind in KINDS}}
-    for kind in kinds:
-        if counts[kind]:
-            top = scale.y(below + counts[kind])
+    total = _total(day, kinds)
+    counts = [("before", total)] if day.get("before_effect") else [(kind, day.get(kind, 0)) for kind in kinds]
+    for kind, count in counts:
+        if count:
+            top = scale.y(below + count)
             parts.append({"kind": kind, "y": _px(top), "height": _px(scale.y(below) - top)})
-            below += counts[kind]
-    left, wide = axis.left(day["day"]), axis.share * 0.68
+            below += count
     return {
         **day,
-        "x": _pc(left + axis.share * 0.16),
-        "width": _pc(wide),
+        "x": _pc(axis.left(day["day"]) + axis.share * 0.16),
+        "width": _pc(axis.share * 0.68),
         "parts": parts,
-        "total": _total(day),
+        "total": total,
+        "cells": [day.get(kind, 0) for kind in kinds],
     }
 
 
-def _said(declarations: Iterable[Mapping[str, Any]], axis: _DayAxis) -> list[dict[str, Any]]:
-    placed = [{**said, "x": axis.start(said["day"])} for said in declarations]
-    return [said for said in placed if said["x"]]
+def _placed(marks: Iterable[Mapping[str, Any]], axis: _DayAxis) -> list[dict[str, Any]]:
+    placed = [{**mark, "x": axis.start(mark["day"])} for mark in marks]
+    return [mark for mark in placed if mark["x"]]
+
+
+def _band(usual: Mapping[str, float], scale: _Scale) -> dict[str, str]:
+    """A rate a day and its interval as a line and a band across the field."""
+    top = scale.y(usual["high"])
+    return {"line": _px(scale.y(usual["rate"])), "y": _px(top), "height": _px(scale.y(usual["low"]) - top)}
 
 
 def _box(kind: str, x: float, y: float, width: float, height: float) -> dict[str, str]:

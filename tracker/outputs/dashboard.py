@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 from tracker.models import Agreement, Change, Report
 from tracker.outputs.board import Row, board, country_line
 from tracker.outputs.counts import Counts, by_accused
-from tracker.outputs.filters import Filters
+from tracker.outputs.filters import LISTS, Filters
+from tracker.outputs.timeline import timeline
 from tracker.outputs.words import span_words
 from tracker.rules.parameters import METHOD_VERSION
-from tracker.vocab import RoleKind, Scope, Standing, Verification
+from tracker.vocab import RoleKind, Scope, Standing
 
 LATEST = 6
 CAME_IN = Coalesce(F("document__received_at"), F("known_at"))
-BEFORE_DAYS = 14
 ONE_DAY, ONE_WEEK = dt.timedelta(days=1), dt.timedelta(days=7)
 HIDDEN_SCOPES = tuple(scope for scope in Scope if scope != Scope.BREACH)
 
@@ -65,35 +65,6 @@ def since_yesterday(rows: list[Row], counts: Counts, day: dt.date) -> dict:
     }
 
 
-def timeline(agreement: Agreement, counts: Counts, now: dt.datetime) -> dict:
-    """Breaches a local day by verification, from before effect to the end of the data; the table twin reads the same.
-
-    The dates of the filter only shade a part of it. Every other filter counts.
-    """
-    by_day = counts.by_day()
-    first = agreement.first_day - dt.timedelta(days=BEFORE_DAYS)
-    last = max(agreement.last_day(now), agreement.first_day)
-    span = [first + dt.timedelta(days=offset) for offset in range((last - first).days + 1)]
-    return {
-        "days": [
-            {
-                "day": one,
-                "before_effect": one < agreement.first_day,
-                **{word.value: by_day.get(one, Counter())[word.value] for word in Verification},
-            }
-            for one in span
-        ],
-        "effect_day": agreement.first_day,
-        "declarations": [
-            {"day": row.on, "actor": row.actor, "summary": row.summary}
-            for row in agreement.declarations.select_related("party")
-            if first <= row.on <= last
-        ],
-        "first": first,
-        "last": last,
-    }
-
-
 def clock(agreement: Agreement, filters: Filters, day: dt.date, now: dt.datetime) -> dict:
     """The span that the map's slider runs over, where it stands, and the addresses of the steps beside it, which work
     without a script: {"first", "last", "day", "steps": [{"days", "url"}]}.
@@ -118,7 +89,7 @@ def latest_reports(filters: Filters, user) -> QuerySet:
 def chips(filters: Filters, names: dict[str, str]) -> list[dict]:
     """One removable chip for each filter that is on: its words, and the address without it.
 
-    `names`: the label of every value, by "field:value".
+    `names`: the label of every filter, by "field", and of every value, by "field:value".
     """
     made = []
     if filters.first or filters.last:
@@ -131,11 +102,12 @@ def chips(filters: Filters, names: dict[str, str]) -> list[dict]:
         if values:
             label = _(" or ").join(names.get(f"{name}:{value}", value) for value in values)
             made.append({"label": label, "url": "?" + filters.without(name).query()})
-    for name in ("region", "event_type", "accused", "source"):
-        made += [
-            {"label": names.get(f"{name}:{value}", value), "url": "?" + filters.without(name, value).query()}
-            for value in getattr(filters, name)
-        ]
+    for name in LISTS:
+        if name not in ("verification", "scope"):
+            made += [
+                {"label": _chip_words(name, value, names), "url": "?" + filters.without(name, value).query()}
+                for value in getattr(filters, name)
+            ]
     if filters.text:
         made.append({"label": f"“{filters.text}”", "url": "?" + filters.without("text").query()})
     return made
@@ -151,6 +123,14 @@ def known_words(filters: Filters) -> str:
     moment = filters.known.astimezone(filters.agreement.zone)
     words = span_words(moment.date(), None)
     return words if moment.time() >= dt.time(23, 59) else f"{words}, {moment:%H:%M}"
+
+
+def _chip_words(name: str, value: str, names: dict[str, str]) -> str:
+    """A value as it stands on its chip; with the filter's name where it would not say by itself what it is of."""
+    label = value if name == "severity" else names.get(f"{name}:{value}", value)
+    if name in ("region", "event_type"):
+        return label
+    return _("%(filter)s: %(value)s") % {"filter": names.get(name, name), "value": label}
 
 
 def _date_words(filters: Filters) -> str:
@@ -179,7 +159,7 @@ def dashboard(agreement: Agreement, filters: Filters, *, user, now: dt.datetime)
             "not_on_map": counts.not_on_map,
             "outside_hidden": counts.outside_hidden,
         },
-        "timeline": timeline(agreement, counts, now),
+        "timeline": timeline(agreement, counts, now, user=user),
         "clock": clock(agreement, filters, day, now),
         "region_query": region_query(day, filters),
         "latest": list(latest_reports(filters, user)[:LATEST]),
@@ -192,8 +172,8 @@ def dashboard(agreement: Agreement, filters: Filters, *, user, now: dt.datetime)
 
 
 def choice_names(form) -> dict[str, str]:
-    """Every choice's label by "field:value", for the chips."""
-    return {
+    """The label of every field by its name, and of every choice by "field:value", for the chips."""
+    return {name: str(field.label) for name, field in form.fields.items()} | {
         f"{name}:{value}": str(label)
         for name, field in form.fields.items()
         for value, label in getattr(field, "choices", ())

@@ -1,24 +1,39 @@
 """What is shown: one object that map, chart, list, counts and exports all read, so that they always agree."""
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.http import QueryDict
 
-from tracker.models import Agreement, Breach, BreachReport, Membership
+from tracker.models import Agreement, Breach, BreachParty, BreachReport, Membership, Party, Report, Role, Source
 from tracker.rules.standing import CARRIES
-from tracker.vocab import ReportKind
+from tracker.vocab import ReportKind, Side
 
 EXPLICIT = "f"  # present in an address whose filters were chosen; without it the defaults stand
 LAST_SECOND = 59
-LISTS = ("region", "event_type", "accused", "verification", "scope", "source")
+MAIN = ("region", "event_type", "accused", "verification", "scope", "source")
+FURTHER = ("breach_mode", "target", "role", "severity", "precision", "origin")
+LISTS = MAIN + FURTHER
+STACKS = ("verification", "type", "accused", "source")
+NO_PLACE = "none"  # the value of `precision` for an event whose place is not known
+COLUMNS = {"region": "region__code", **{name: name for name in ("event_type", "breach_mode", "scope")},
+           "severity": "severity"}  # fmt: skip
+# What only a breach has: a calm report or a monitor's count has none of it.
+OF_BREACHES = ("event_type", "accused", "text", "breach_mode", "target", "role", "severity", "precision")
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What is shown. Empty means all. `known` is the data cut-off: only what was known at that moment, as it stood
-    then; None is now.
+    """What is shown. Empty means all; several values of one filter are joined by "or", the filters by "and".
+
+    `accused` and `target` hold keys of parties and take in their members. `role` is a RoleKind that an accused party
+    holds in the agreement on the day of the event, by itself or through a body that it belongs to. `severity` is 1 to
+    4, `precision` 1 to 7 of UCDP's where_prec or NO_PLACE. `source` claimed it first or passed it on, `origin` claimed
+    it first. `by` narrows nothing: it says how the timeline is stacked, and goes along in every address.
+    `known` is the data cut-off: only what was known at that moment, as it stood then; None is now.
     """
 
     agreement: Agreement
@@ -31,10 +46,17 @@ class Filters:
     verification: tuple[str, ...] = ()
     scope: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
+    breach_mode: tuple[str, ...] = ()
+    target: tuple[str, ...] = ()
+    role: tuple[str, ...] = ()
+    severity: tuple[str, ...] = ()
+    precision: tuple[str, ...] = ()
+    origin: tuple[str, ...] = ()
     text: str = ""
+    by: str = STACKS[0]
     notes: tuple[str, ...] = ()
-    # The accused and their members, asked once for these filters and all that `without` makes of them.
-    _members: dict[tuple[str, ...], list[str]] = field(default_factory=dict, compare=False, repr=False)
+    # Who belongs to whom, asked once for these filters and all that `without` makes of them.
+    _asked: dict[str, list[tuple[str, str]]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of_query(cls, agreement: Agreement, query: str) -> "Filters":
@@ -85,6 +107,8 @@ class Filters:
             params.setlist(name, list(getattr(self, name)))
         if self.text:
             params["q"] = self.text
+        if self.by != STACKS[0]:
+            params["by"] = self.by
         return params.urlencode()
 
     @property
@@ -99,19 +123,28 @@ class Filters:
     def breaches(self, rows: QuerySet) -> QuerySet:
         """Narrow a queryset of breaches to what is shown."""
         rows = self.known_breaches(rows.filter(agreement=self.agreement).live().between(self.first, self.last))
-        fields = {"event_type": "event_type", "verification": self.verification_field, "scope": "scope"}
-        for name, column in fields.items():
-            if values := getattr(self, name):
-                rows = rows.filter(**{f"{column}__in": values})
-        if self.region:
-            rows = rows.filter(region__code__in=self.region)
+        columns = COLUMNS | {"verification": self.verification_field}
+        rows = rows.filter(**{f"{column}__in": getattr(self, name) for name, column in columns.items()
+                              if getattr(self, name)})  # fmt: skip
         if self.accused:
-            if self.accused not in self._members:
-                self._members[self.accused] = with_members(self.accused)
-            rows = rows.with_accused(self._members[self.accused])
+            rows = rows.with_accused(self._with_members(self.accused))
+        if self.target:
+            rows = rows.with_target(self._with_members(self.target))
+        if self.role:
+            held = role_spans(self.agreement.roles.all(), self.role)
+            rows = rows.with_accused_at_times({span: self._with_members(keys) for span, keys in held.items()})
+        if self.precision:
+            rows = rows.precise_to(precision_levels(self.precision))
         if self.source:
             rows = rows.from_sources(self.source)
+        if self.origin:
+            rows = rows.first_said_by(self.origin)
         return rows.matching_words(self.text) if self.text else rows
+
+    def _with_members(self, keys: Iterable[str]) -> list[str]:
+        if "links" not in self._asked:
+            self._asked["links"] = membership_links()
+        return with_members(keys, self._asked["links"])
 
     def reports(self, rows: QuerySet) -> QuerySet:
         """Narrow reports to those of the breaches shown; all but claims go by their own date and region."""
@@ -128,7 +161,9 @@ class Filters:
             rest &= Q(region__code__in=self.region)
         if self.source:
             rest &= Q(origin__key__in=self.source) | Q(via__key__in=self.source)
-        if self.event_type or self.accused or self.text:
+        if self.origin:
+            rest &= Q(origin__key__in=self.origin)
+        if any(getattr(self, name) for name in OF_BREACHES):
             rest = Q(pk__in=[])
         # Not a correlated EXISTS: SQLite would look through all that is shown for each report.
         claims = Q(pk__in=BreachReport.objects.filter(breach__in=shown).values("report"))
@@ -138,16 +173,64 @@ class Filters:
         return dt.datetime.combine(day, dt.time(), tzinfo=self.agreement.zone)
 
 
-def with_members(keys: tuple[str, ...]) -> list[str]:
+def membership_links() -> list[tuple[str, str]]:
+    """(child, parent) of every membership that carries a role, whenever it was: one query."""
+    return list(_carrying().values_list("child__key", "parent__key"))
+
+
+def _carrying() -> QuerySet:
+    return Membership.objects.filter(kind__in=CARRIES).order_by()
+
+
+def with_members(keys: Iterable[str], links: list[tuple[str, str]]) -> list[str]:
     """The keys of those parties and of all that belong to them: who accuses a coalition accuses its members.
 
-    An ally does not belong to it, nor does a group that split from it.
+    An ally does not belong to it, nor does a group that split from it. `links`: as `membership_links` gives them.
     """
     found = set(keys)
-    links = list(Membership.objects.filter(kind__in=CARRIES).values_list("child__key", "parent__key"))
     grown = True
     while grown:
         more = {child for child, parent in links if parent in found} - found
         found |= more
         grown = bool(more)
     return sorted(found)
+
+
+def role_spans(roles: Iterable[Role], kinds: Iterable[str]) -> dict[tuple, set[str]]:
+    """(agreement's pk, first day, last day) → keys of the parties that hold one of the roles then; None: open."""
+    spans: dict[tuple, set[str]] = defaultdict(set)
+    for role in roles:
+        if role.role in kinds:
+            spans[role.agreement_id, role.valid_from, role.valid_to].add(role.party.key)
+    return spans
+
+
+def precision_levels(values: Iterable[str]) -> list[int | None]:
+    """Values of the filter `precision` as levels of where_prec; None where the place is not known."""
+    return [None if value == NO_PLACE else int(value) for value in values]
+
+
+def named_in(agreement: Agreement) -> dict[str, list[tuple[str, str]]]:
+    """Key and name of the parties and sources that the filters of an agreement can name, by filter and in the order of
+    the names; all by one query.
+
+    A party is offered where it has a role in the agreement or stands on that side of a breach. Protected sources are
+    never offered. Beside them stand the `links` of `membership_links`, which whoever chooses a party needs next.
+    """
+    holders = Role.objects.filter(agreement=agreement, party=OuterRef("pk"))
+    sides = BreachParty.objects.filter(breach__agreement=agreement, party=OuterRef("pk"))
+    claims = Report.objects.filter(agreement=agreement)
+    first, passed_on = Exists(claims.filter(origin=OuterRef("pk"))), Exists(claims.filter(via=OuterRef("pk")))
+    parties, sources = Party.objects.order_by(), Source.objects.filter(is_protected=False).order_by()
+    offered = {
+        "accused": parties.filter(Exists(holders) | Exists(sides.filter(side=Side.ACCUSED.value))),
+        "target": parties.filter(Exists(holders) | Exists(sides.filter(side=Side.TARGET.value))),
+        "source": sources.filter(first | passed_on),
+        "origin": sources.filter(first),
+    }
+    selects = [rows.values_list(Value(name), "key", "name") for name, rows in offered.items()]
+    selects.append(_carrying().values_list(Value("links"), "child__key", "parent__key"))
+    found: dict[str, list[tuple[str, str]]] = {name: [] for name in (*offered, "links")}
+    for name, key, words in sorted(selects[0].union(*selects[1:]), key=lambda row: row[2].casefold()):
+        found[name].append((key, words))
+    return found

@@ -7,21 +7,21 @@ from dataclasses import dataclass, replace
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, NullIf
 
-from tracker.models import Agreement, Breach, Party, Region, RegionStatus, Report, Source
-from tracker.outputs.filters import with_members
+from tracker.models import Agreement, Breach, Party, Region, RegionStatus, Report, Role, Source
+from tracker.outputs.filters import membership_links, precision_levels, role_spans, with_members
 from tracker.vocab import GeoPrecision, ReportKind, Scope, StepState, Verification, WorkState
 
 UNDECIDED = (Verification.UNCONFIRMED.value, Verification.CORROBORATED.value)
 IN_SCOPE = (Scope.BREACH.value, Scope.CONTESTED.value)
 WAITING = "waiting"
-CHOSEN_BY_NAME = ("agreement", "region", "accused", "source")
+CHOSEN_BY_NAME = ("agreement", "region", "accused", "source", "target", "origin")
 MOST_NAMES = 100
 
 
 @dataclass(frozen=True)
 class QueueFilter:
     """`state` is "waiting" or a work state; `whose` is "", "mine" or "nobody"; the others "" or None where all are
-    meant.
+    meant, and otherwise what they are in outputs.filters.Filters, but `severity` is the least.
     """
 
     state: str = WAITING
@@ -35,6 +35,11 @@ class QueueFilter:
     event_type: str = ""
     accused: str = ""
     source: str = ""
+    breach_mode: str = ""
+    target: str = ""
+    role: str = ""
+    precision: str = ""
+    origin: str = ""
 
 
 def queue(asked: QueueFilter, user) -> QuerySet:
@@ -54,7 +59,7 @@ def choices() -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = {name: [] for name in CHOSEN_BY_NAME}
     for field, key, name in sorted(rows, key=lambda row: row[2].casefold()):
         found[field].append((key, name))
-    return found
+    return found | {"target": found["accused"], "origin": found["source"]}
 
 
 def _chosen(asked: QueueFilter, user) -> QuerySet:
@@ -69,13 +74,31 @@ def _chosen(asked: QueueFilter, user) -> QuerySet:
         "region__code": asked.region,
         "severity__gte": asked.severity,
         "event_type": asked.event_type,
+        "breach_mode": asked.breach_mode,
     }
     rows = rows.filter(**{name: value for name, value in exact.items() if value}).between(asked.first, asked.last)
-    if asked.accused:
-        rows = rows.with_accused(with_members((asked.accused,)))
+    rows = _of_parties(rows, asked)
+    if asked.precision:
+        rows = rows.precise_to(precision_levels([asked.precision]))
     if asked.source:
         rows = rows.from_sources([asked.source])
+    if asked.origin:
+        rows = rows.first_said_by([asked.origin])
     return rows.matching_words(asked.words) if asked.words else rows
+
+
+def _of_parties(rows: QuerySet, asked: QueueFilter) -> QuerySet:
+    if not (asked.accused or asked.target or asked.role):
+        return rows
+    links = membership_links()
+    if asked.accused:
+        rows = rows.with_accused(with_members([asked.accused], links))
+    if asked.target:
+        rows = rows.with_target(with_members([asked.target], links))
+    if asked.role:
+        held = role_spans(Role.objects.filter(role=asked.role).select_related("party"), [asked.role])
+        rows = rows.with_accused_at_times({span: with_members(keys, links) for span, keys in held.items()})
+    return rows
 
 
 def _moves() -> Case:

@@ -18,6 +18,7 @@ PRIOR_SHAPE = 0.5
 _MOST_STEPS = 10_000
 _EPSILON = 1e-14
 _TINY = 1e-300
+_ENDLESS = 1e7  # events: a rate that is known to a part in three thousand
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,16 @@ class Ratio:
     high: float
     share: float
     p_over: float
+
+
+def rate_interval(baseline: Baseline, level: float) -> tuple[float, float]:
+    """The equal-tailed interval of the baseline's own rate, in events a day; `level` is its mass.
+
+    The rate is Gamma(0.5 + n / dispersion), and that is what its ratio to the rate of an endless time tends to.
+    """
+    shape, days, tail = PRIOR_SHAPE + baseline.total / baseline.dispersion, len(baseline.daily), (1 - level) / 2
+    low, high = (_as_ratio(beta_quantile(p, shape, _ENDLESS), 1 / _ENDLESS) for p in (tail, 1 - tail))
+    return low * baseline.dispersion / days, high * baseline.dispersion / days
 
 
 def compare(now: int, days: int, baseline: Baseline, *, share: float, level: float) -> Ratio:

@@ -137,6 +137,7 @@ def script_words() -> dict[str, Any]:
         "claims": _("reports: {reports}, origins: {origins}"),
         "withinKm": _("place within {n} km"),
         "cluster": _("{n} breaches close together; zoom in"),
+        "daysChosen": _("Days chosen: {from} to {to}"),
         "mapFailed": _("The map could not be updated. What it shows is as of {time}; it tries again in {n} s."),
         "mapNotLoaded": _("The map could not be loaded. The tables hold the same figures; it tries again in {n} s."),
         "mapEmpty": _("No breach at a known place in this view. That is not the same as calm."),

@@ -12,6 +12,7 @@ from tracker.models import Agreement
 from tracker.outputs import known, summaries
 from tracker.outputs.dashboard import chips, choice_names, dashboard, latest_reports
 from tracker.outputs.exports.formats import FORMATS
+from tracker.outputs.filters import STACKS
 from tracker.outputs.map import shell
 from tracker.views.access import agreement_or_404, is_fragment, varies_for_htmx
 from tracker.views.map import map_config
@@ -47,6 +48,7 @@ def filter_context(filters, form) -> dict:
         "clear_url": "?f=1",
         "filter_notes": filters.notes,
         "filter_query": filters.query(),
+        "stacked_by": "" if filters.by == STACKS[0] else filters.by,
         "formats": FORMATS.values(),
         "pin_query": "" if filters.known else replace(filters, known=timezone.now()).query(),
         "known_note": known.note(filters.agreement, filters.known) if filters.known else "",

@@ -15,7 +15,8 @@ from tracker.actions import claims, editing, joining, review, undoing
 from tracker.actions import desk as actions
 from tracker.actions.status import recompute_due
 from tracker.actions.terms import reading_context
-from tracker.forms.desk import ClaimForm, JoinForm, OverrideForm, QueueForm, correct_form, first_error
+from tracker.forms.desk import ClaimForm, JoinForm, OverrideForm, correct_form, first_error
+from tracker.forms.queue import QueueForm
 from tracker.models import Account, Agreement, Breach, Decision, Report, Source, Viewing
 from tracker.outputs.desk import desk_page
 from tracker.outputs.map import shell

@@ -27,7 +27,8 @@ def atom(request: HttpRequest, key: str) -> HttpResponse:
         title=_("Breaches: %(name)s") % {"name": agreement.name},
         link=f"{settings.SITE_URL}{reverse('breaches', args=[key])}?{filters.query()}",
         feed_url=settings.SITE_URL + request.get_full_path(),
-        description=_("What the filter shows, the latest change first."),
+        description="",
+        subtitle=" ".join([_("What the filter shows, the latest change first."), *filters.notes]),
         language="en",
     )
     for breach in rows.order_by("-changed", "-pk")[:MOST]:

@@ -38,7 +38,8 @@ def data(request: HttpRequest, key: str) -> HttpResponse:
     day = board_day(agreement, filters, now)
     view = Viewport.parse(request.GET.get("bbox", ""), request.GET.get("zoom", ""))
     rows = board(agreement, day, filters.known)
-    return JsonResponse(map_features(agreement, filters, view, day, rows, agreement.cursor or 0))
+    features = map_features(agreement, filters, view, day, rows, agreement.cursor or 0)
+    return JsonResponse(features | {"notes": filters.notes})
 
 
 def region_shapes(request: HttpRequest, key: str) -> HttpResponse:

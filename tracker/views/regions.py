@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
-from tracker.forms.filters import KnownMoment
+from tracker.forms.known import KnownMoment
 from tracker.outputs.map import shell
 from tracker.outputs.region_page import region_page
 from tracker.views.access import agreement_or_404

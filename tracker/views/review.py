@@ -16,13 +16,13 @@ from tracker import live
 from tracker.actions import editing
 from tracker.actions import review as actions
 from tracker.actions.status import recompute_due
-from tracker.forms.desk import QueueForm
+from tracker.forms.queue import QueueForm
 from tracker.forms.review import BulkForm, DecisionForm, WorkForm
 from tracker.models import Breach
 from tracker.outputs.breach_page import decide_form
 from tracker.outputs.queue import QueueFilter, counts, queue
 from tracker.rules.workflow import NotAllowed
-from tracker.views import desk
+from tracker.views import desk, saved
 from tracker.views.access import breach_or_404, editors_only, is_fragment, varies_for_htmx
 from tracker.vocab import Verification, WorkState
 
@@ -46,7 +46,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "counts": waiting,
         "query": form.query(),
-        "views": request.user.saved_views.all(),
+        "views": request.user.saved_views.over(None),
     }
     if asked == QueueFilter():
         context["nav"] = {"review": waiting["waiting"]}  # the frame shows the same number: not counted twice
@@ -93,17 +93,15 @@ def act(breach: Breach, given: dict, *, by, bulk: str) -> None:
 @require_POST
 @editors_only
 def save_view(request: HttpRequest) -> HttpResponseBase:
-    """Keep the queue as it is filtered now under a name; without a name, forget the view that `forget` names."""
+    """Keep the queue as it is filtered now under a name, or forget the view that `forget` names."""
     query = QueueForm(QueryDict(request.POST.get("queue", ""))).query()
-    name = request.POST.get("name", "").strip()
-    if name:
-        if editing.save_view(account=request.user, name=name, query=query) is None:
-            messages.error(request, _("There are thirty saved views already. Remove one first."))
+    if "forget" in request.POST:
+        saved.forget(request, None)
     else:
-        forget = request.POST.get("forget", "")
-        view = request.user.saved_views.filter(pk=forget).first() if forget.isdecimal() and len(forget) < 12 else None
-        if view:
-            editing.forget_view(view=view)
+        try:
+            editing.save_view(account=request.user, name=request.POST.get("name", ""), query=query)
+        except editing.NotSaved as refusal:
+            messages.error(request, str(refusal))
     return redirect(f"{reverse('review')}?{query}")
 
 

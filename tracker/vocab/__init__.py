@@ -16,6 +16,7 @@ from tracker.vocab.agreements import (
 )
 from tracker.vocab.events import (
     GEO_PRECISION_LABELS,
+    SEVERITY_LABELS,
     SUB_EVENT_TYPES,
     Assertion,
     BreachMode,
@@ -44,6 +45,7 @@ from tracker.vocab.work import Cell, Group, Scope, State, Verb, Verification, Wo
 __all__ = [
     "GEO_PRECISION_LABELS",
     "PLACE_PRECEDENCE",
+    "SEVERITY_LABELS",
     "SUB_EVENT_TYPES",
     "Adapter",
     "AliasKind",

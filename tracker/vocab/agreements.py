@@ -15,6 +15,7 @@ class DeclarationKind(Word):
     ACCEPTS = "accepts", "accepts"
     SUPPORTS = "supports", "supports"
     WARNS = "warns", "warns"
+    EXTENDS = "extends", "extends"
     SUSPENDS = "suspends", "suspends"
     RESUMES = "resumes", "resumes"
     REJECTS = "rejects", "rejects"

@@ -133,6 +133,15 @@ GEO_PRECISION_LABELS = {
 }
 
 
+# The scale of rules/severity.py in a few words.
+SEVERITY_LABELS = {
+    1: "1: small arms, arrest, obstruction",
+    2: "2: heavy weapons, several injured",
+    3: "3: a death, an air strike, a position taken",
+    4: "4: ten or more dead, chemical weapons, a town taken",
+}
+
+
 class Assertion(Word):
     ASSERTED = "asserted", "in the writer's own voice"
     REPORTED = "reported", "reported by someone named"

@@ -100,6 +100,7 @@ def about(agreement: Agreement, filters: Filters, now: dt.datetime) -> dict[str,
     return {
         "title": _("Ceasefire Tracker: %(name)s") % {"name": agreement.name},
         "filter": address,
+        **({"filter notes": " ".join(filters.notes)} if filters.notes else {}),
         "time zone of days": agreement.time_zone,
         "data cut-off": cutoff.astimezone(agreement.zone).isoformat(timespec="minutes"),
         "method": METHOD_VERSION,
