@@ -151,6 +151,11 @@ AUTH_PASSWORD_VALIDATORS = [
 DATABASES = {"default": env.database(VAR_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# --- Counts of the API -----------------------------------------------------------------------------------------------
+# Questions a minute: of one network address without a token, and of one token.
+API_ANONYMOUS_PER_MINUTE = env.number("API_ANONYMOUS_PER_MINUTE", 60)
+API_TOKEN_PER_MINUTE = env.number("API_TOKEN_PER_MINUTE", 600)
+
 # --- Language and time ---------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
 USE_I18N = True
@@ -178,6 +183,16 @@ STORAGES = {
 BROKER_ADDRESS_FILE = VAR_DIR / "valkey" / "address"
 REDIS_URL = env.broker(BROKER_ADDRESS_FILE)
 CELERY_BROKER_URL = REDIS_URL
+# What all web processes count together. One that does not answer is not waited for: each then counts by itself.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "shared": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "tracker",
+        "OPTIONS": {"socket_connect_timeout": 0.2, "socket_timeout": 0.5, "retry": None},
+    },
+}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]

@@ -21,6 +21,8 @@ for name in ("FETCH_PRIVATE_ADDRESSES", "FETCH_CONTACT", "SITE_URL", "SOURCE_SEC
     os.environ.pop(name, None)
 for name in ("GEOCODERS", "LLM_URL", "LLM_MODEL", "FOLLOW_DIGEST_HOUR", "WEBHOOK_PRIVATE_ADDRESSES", "EMBED_ANCESTORS"):
     os.environ.pop(name, None)
+for name in ("API_ANONYMOUS_PER_MINUTE", "API_TOKEN_PER_MINUTE"):
+    os.environ.pop(name, None)
 os.environ["VAR_DIR"] = str(OWN_FOLDER)
 os.environ["SECRET_KEY"] = "only for tests"
 # Nothing listens there until a test asks for the fixture `valkey`; until then the broker is down.

@@ -2,10 +2,13 @@
 
 from django.contrib import admin
 from django.contrib.auth import views as auth_views
-from django.urls import path
+from django.urls import include, path
 from django.views.generic import RedirectView
 
+from tracker.api import answers as api_answers
+from tracker.api import described as api_described
 from tracker.api import documents as api_documents
+from tracker.api import v1 as api_v1
 from tracker.views import (
     accounts,
     agreements,
@@ -94,6 +97,10 @@ urlpatterns = [
     path("parties/", parties.index, name="parties"),
     path("method/", method.page, name="method"),
     path("api/v1/documents", api_documents.receive, name="api_documents"),
+    path("api/v1/", api_described.page, name="api"),
+    path("api/v1/openapi.json", api_described.openapi, name="api_schema"),
+    path("api/v1/", include((api_v1.patterns, "api"))),
+    path("api/v1/<path:rest>", api_answers.nothing_here, name="api_nothing"),
     path("live/", live.stream, name="live"),
     path("live/since/", live.since, name="live_since"),
     path("accounts/login/", auth_views.LoginView.as_view(redirect_authenticated_user=True), name="login"),
@@ -103,6 +110,8 @@ urlpatterns = [
     path("account/follows/<int:pk>/", follows.change, name="follow_change"),
     path("account/follows/<int:pk>/stop/", follows.stop, name="follow_stop"),
     path("unsubscribe/<str:token>/", follows.unsubscribe, name="unsubscribe"),
+    path("account/tokens/", accounts.tokens, name="tokens"),
+    path("account/tokens/<int:pk>/revoke/", accounts.revoke_token, name="token_revoke"),
     path("healthz", health.healthz, name="healthz"),
     # Django's own page would save without a decision row.
     path("admin/password_change/", RedirectView.as_view(pattern_name="password"), name="admin_password"),

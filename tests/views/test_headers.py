@@ -10,7 +10,7 @@ from django.utils import timezone
 from lxml import html
 
 from tests.views import cast
-from tests.views.test_access import ADDRESSES
+from tests.views.addresses import ADDRESSES
 from tracker.actions import status
 from tracker.vocab import Group
 
@@ -25,7 +25,9 @@ DATA = {
     "brief_pdf",
     "map_picture",
     "timeline_picture",
+    "api_schema",
 }
+DATA |= {name for name in ADDRESSES if name.startswith("api:")}
 FRAMED = {"embed"}  # the one page that others may frame: tests/views/test_embed.py
 PAGES = {name: address for name, (address, codes) in ADDRESSES.items() if codes[3] == 200 and name not in DATA | FRAMED}
 PAGES |= {

@@ -14,12 +14,14 @@ from tracker.models.region import Place, PlaceName, Region
 from tracker.models.report import Report, ReportParty
 from tracker.models.source import Source
 from tracker.models.status import RegionStatus, StatusDue
+from tracker.models.token import ApiToken
 
 __all__ = [
     "Account",
     "Agreement",
     "AgreementRegion",
     "Alias",
+    "ApiToken",
     "Batch",
     "Breach",
     "BreachParty",

@@ -110,7 +110,7 @@ class BreachQuerySet(models.QuerySet):
 
     def with_claims(self):
         # Joined, not prefetched: SQLite refuses a prefetch of more than a thousand different documents.
-        reports = Report.objects.select_related("origin__side", "via", "document")
+        reports = Report.objects.select_related("origin__side", "via__side", "document")
         return self.with_names().prefetch_related(
             models.Prefetch("reports", reports),
             "reports__sides__party",

@@ -2,8 +2,8 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterable
 
-from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -12,7 +12,7 @@ from tracker.outputs.board import GRAVITY, state_line
 from tracker.vocab import State
 
 
-def of(agreements: QuerySet, now: dt.datetime) -> list[dict]:
+def of(agreements: Iterable[Agreement], now: dt.datetime) -> list[dict]:
     """One row an agreement, in two queries: {"agreement", "day", "day_number", "country_line", "counts", "has_begun",
     "ending"}."""
     found = list(agreements)

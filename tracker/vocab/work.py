@@ -80,6 +80,8 @@ class Verb(Word):
     STATUS = "status", "region status recomputed"
     SAVED = "saved", "saved"
     PASSWORD_SET = "password_set", "password set"
+    TOKEN_MADE = "token_made", "token made"
+    TOKEN_REVOKED = "token_revoked", "token revoked"
     LOADED = "loaded", "loaded"
     IMPORTED = "imported", "imported"
     UNDONE = "undone", "undone"

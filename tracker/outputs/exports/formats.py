@@ -81,14 +81,18 @@ def geojson_file(rows: Rows, about: About) -> Iterator[bytes]:
         yield '{"type": "FeatureCollection", "about": ' + json.dumps(dict(about), ensure_ascii=False)
         yield ', "features": ['
         for index, row in enumerate(rows):
-            lat, lon = row["latitude"], row["longitude"]
-            point = {"type": "Point", "coordinates": [lon, lat]} if lat is not None else None
-            properties = {name: value for name, value in row.items() if name not in ("latitude", "longitude")}
-            feature = {"type": "Feature", "id": row["event_id"], "geometry": point, "properties": properties}
-            yield ("," if index else "") + "\n" + json.dumps(feature, ensure_ascii=False)
+            yield ("," if index else "") + "\n" + json.dumps(feature(row), ensure_ascii=False)
         yield "\n]}\n"
 
     return _gathered(pieces())
+
+
+def feature(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row as a Feature: its columns are the properties, its place the geometry."""
+    lat, lon = row["latitude"], row["longitude"]
+    point = {"type": "Point", "coordinates": [lon, lat]} if lat is not None else None
+    properties = {name: value for name, value in row.items() if name not in ("latitude", "longitude")}
+    return {"type": "Feature", "id": row["event_id"], "geometry": point, "properties": properties}
 
 
 def kml_file(rows: Rows, about: About) -> Iterator[bytes]:

@@ -45,12 +45,18 @@ def rows(filters: Filters, *, user) -> Iterator[dict[str, Any]]:
     out for all but editors.
     """
     shown = filters.breaches(Breach.objects.all()).order_by("date_from", "number")
-    sees_all = getattr(user, "is_editor", False)
     for breach in shown.with_voices(filters.known).iterator(chunk_size=CHUNK):
-        yield _row(breach, sees_all)
+        yield flat(facts(breach, user=user))
 
 
-def _row(breach: Breach, sees_all: bool) -> dict[str, Any]:
+def flat(values: dict[str, Any]) -> dict[str, Any]:
+    """The facts of a breach as cells: what is several stands in one text."""
+    return {name: SEPARATOR.join(value) if isinstance(value, list) else value for name, value in values.items()}
+
+
+def facts(breach: Breach, *, user) -> dict[str, Any]:
+    """A breach fetched `with_voices`, by the names of COLUMNS; lists where there may be several."""
+    sees_all = getattr(user, "is_editor", False)
     origins = {
         report.origin_name or _("not named")
         for report in evidence.claims_of(breach)
@@ -69,8 +75,8 @@ def _row(breach: Breach, sees_all: bool) -> dict[str, Any]:
         "latitude": breach.lat,
         "longitude": breach.lon,
         "geo_precision": breach.geo_precision,
-        "accused": SEPARATOR.join(party.name for party in breach.accused),
-        "target": SEPARATOR.join(party.name for party in breach.target),
+        "accused": [party.name for party in breach.accused],
+        "target": [party.name for party in breach.target],
         "fatalities": breach.fatalities_best,
         "killed_low": breach.fatalities_low,
         "killed_high": breach.fatalities_high,
@@ -80,7 +86,7 @@ def _row(breach: Breach, sees_all: bool) -> dict[str, Any]:
         "scope": breach.scope,
         "severity": breach.severity,
         "independent_origins": evidence.origins_of(breach).independent,
-        "sources": SEPARATOR.join(sorted(origins)),
+        "sources": sorted(origins),
         "address": settings.SITE_URL + reverse("breach", args=[breach.agreement.key, breach.number]),
     }
 
