@@ -12,6 +12,7 @@ from tracker.vocab import (
     EventType,
     Reliability,
     ReportKind,
+    RoleKind,
     Scope,
     SourceKind,
     SubEventType,
@@ -35,6 +36,12 @@ class Filter(Shape):
     verification: list[Verification]
     scope: list[Scope]
     source: list[str]
+    breach_mode: list[BreachMode]
+    target: list[str] = Field(description="Keys; the members of each are meant with it.")
+    role: list[RoleKind]
+    severity: list[str]
+    precision: list[str]
+    origin: list[str]
     q: OrNone[str]
     address: str = Field(
         description="The page that shows the same.", examples=["https://tracker.example.org/agreements/northland/?f=1"]
