@@ -1,11 +1,49 @@
 """What stands behind a breach: its claims as origins, counted after relays are folded."""
 
-from tracker.models import Breach, Report
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.db.models import QuerySet
+
+from tracker.models import Breach, BreachReport, Report
 from tracker.rules import counting, workflow
 from tracker.vocab import Assertion, Reliability, Side
 
 # A denial speaks of the event, but not for it.
 SPEAKS_FOR = frozenset({Assertion.ASSERTED, Assertion.REPORTED})
+
+
+CLAIM_COLUMNS = (
+    "breach", "report__assertion", "report__origin_key", "report__origin__side__key", "report__origin__reliability",
+    "report__origin__name", "report__origin_text", "report__origin__is_protected",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What counting and a list of sources want of a claim, without its row. `name` is the origin's, "" for none."""
+
+    origin: counting.Origin
+    speaks_for: bool
+    name: str
+    is_protected: bool
+
+
+def claims_by_breach(breaches: QuerySet | Iterable[int]) -> dict[int, list[Claim]]:
+    """`claims_of` for very many at once: breach → claims, from plain columns. `breaches`: keys, or a query for them."""
+    links = BreachReport.objects.filter(breach__in=breaches, report__is_superseded=False).order_by("pk")
+    found: dict[int, list[Claim]] = defaultdict(list)
+    for pk, *values in links.values_list(*CLAIM_COLUMNS):
+        found[pk].append(_claim(*values))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _claim(assertion: str, key: str, side: str | None, grade: str | None, name: str | None, text: str, protected: bool):
+    origin = counting.Origin(key, side, Reliability(grade)) if grade else counting.Origin(key)
+    return Claim(origin, assertion in SPEAKS_FOR, name or text, bool(protected))
 
 
 def claims_of(breach: Breach) -> list[Report]:

@@ -1,21 +1,20 @@
 """What the status rule is given for one region of an agreement, read from the tables."""
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 
 from tracker.actions import evidence, terms
 from tracker.actions.breach_facts import scope_event
-from tracker.models import Agreement, AgreementRegion, Breach, BreachReport, Report, Source
+from tracker.models import Agreement, AgreementRegion, Breach, Report, Source
 from tracker.models.breach import label_of
-from tracker.rules import counting
 from tracker.rules.baseline import Baseline
 from tracker.rules.coverage import Coverage, Published
 from tracker.rules.scope import scope_of
 from tracker.rules.status_series import StatusBreach, StatusTerms
-from tracker.vocab import Reliability, ReportKind, Scope, Verification, WorkState
+from tracker.vocab import ReportKind, Scope, Verification, WorkState
 
 # A window of seven days, and the six weeks in which a source has to have reported to count as normal.
 LOOK_BACK = dt.timedelta(days=7)
@@ -57,21 +56,11 @@ def inputs_of(agreement: Agreement, covered: AgreementRegion, first: dt.date, la
 COLUMNS = (
     "pk", "number", "date_from", "date_to", "verification", "scope", "severity", "count", "work_state",
 )  # fmt: skip
-VOICE_COLUMNS = (
-    "report__origin", "report__origin_key", "report__origin__side__key", "report__origin__reliability",
-)  # fmt: skip
 
 
 def _status_breaches(rows: QuerySet[Breach]) -> list[StatusBreach]:
     """Breaches as the rule sees them. Plain columns: a crowded region has thousands, and each decision asks anew."""
-    voices = defaultdict(list)
-    links = BreachReport.objects.filter(
-        breach__in=rows.order_by().values("pk"),
-        report__is_superseded=False,
-        report__assertion__in=[one.value for one in evidence.SPEAKS_FOR],
-    )
-    for pk, source, key, side, grade in links.values_list("breach", *VOICE_COLUMNS):
-        voices[pk].append(counting.Origin(key, side, Reliability(grade)) if source else counting.Origin(key))
+    claims = evidence.claims_by_breach(rows.order_by().values("pk"))
     return [
         StatusBreach(
             id=label_of(number),
@@ -80,7 +69,7 @@ def _status_breaches(rows: QuerySet[Breach]) -> list[StatusBreach]:
             verification=Verification(verification),
             scope=Scope(scope),
             severity=severity,
-            origins=tuple(voices[pk]),
+            origins=tuple(claim.origin for claim in claims[pk] if claim.speaks_for),
             count=count,
             dropped=work_state == WorkState.DROPPED,
         )

@@ -6,7 +6,6 @@ Nonsense in a filter is ignored with a note that the page shows; it never fails 
 import datetime as dt
 
 from django import forms
-from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -93,8 +92,8 @@ def _accused_choices(agreement: Agreement) -> list[tuple[str, str]]:
 
 
 def _source_choices(agreement: Agreement) -> list[tuple[str, str]]:
-    sources = Source.objects.filter(Q(claims__agreement=agreement) | Q(relays__agreement=agreement), is_protected=False)
-    return list(sources.distinct().order_by("name").values_list("key", "name"))
+    sources = Source.objects.heard_under(agreement).filter(is_protected=False)
+    return list(sources.order_by("name").values_list("key", "name"))
 
 
 def defaults(agreement: Agreement, now: dt.datetime) -> QueryDict:

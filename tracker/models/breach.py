@@ -143,6 +143,7 @@ class Breach(EventFields):
         indexes = [
             models.Index(fields=["agreement", "date_from", "region"], name="breach_day_region"),
             models.Index(fields=["agreement", "cell"], name="breach_cell"),
+            models.Index(fields=["agreement", "version"], name="breach_version"),
             models.Index(fields=["agreement", "block", "date_from"], name="breach_block"),
             models.Index(
                 fields=["agreement", "region", "date_from"], name="breach_unplaced", condition=Q(block__isnull=True)
@@ -221,12 +222,20 @@ class BreachReport(models.Model):
         return f"{self.report} in {self.breach}"
 
 
+class BreachPartyQuerySet(models.QuerySet):
+    def of_breaches(self, pks):
+        """The sides of some breaches, in the order in which they were named."""
+        return self.filter(breach__in=pks).order_by("pk")
+
+
 class BreachParty(models.Model):
     """A party on one side of a breach."""
 
     breach = models.ForeignKey(Breach, on_delete=models.CASCADE, related_name="sides")
     party = models.ForeignKey("tracker.Party", on_delete=models.PROTECT, related_name="breach_sides")
     side = word(Side)
+
+    objects = BreachPartyQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -69,15 +69,22 @@ class Filters:
         if self.region:
             rows = rows.filter(region__code__in=self.region)
         if self.accused:
-            if self.accused not in self._members:
-                self._members[self.accused] = with_members(self.accused)
-            rows = rows.with_accused(self._members[self.accused])
+            rows = rows.with_accused(self.accused_and_members())
         if self.source:
             rows = rows.from_sources(self.source)
         return rows.matching_words(self.text) if self.text else rows
 
-    def reports(self, rows: QuerySet) -> QuerySet:
-        """Narrow reports to those of the breaches shown; all but claims go by their own date and region."""
+    def accused_and_members(self) -> list[str]:
+        """The keys of the parties that are accused: those chosen and their members."""
+        if self.accused not in self._members:
+            self._members[self.accused] = with_members(self.accused)
+        return self._members[self.accused]
+
+    def reports(self, rows: QuerySet, claims: Q | None = None) -> QuerySet:
+        """Narrow reports to those of the breaches shown; all but claims go by their own date and region.
+
+        `claims`: which ones speak of the breaches shown, for a caller who knows them.
+        """
         shown = self.breaches(Breach.objects.all()).order_by().values("pk")
         rest = ~Q(kind=ReportKind.INCIDENT_CLAIM.value)
         if self.first:
@@ -92,7 +99,8 @@ class Filters:
         if self.event_type or self.accused or self.text:
             rest = Q(pk__in=[])
         # Not a correlated EXISTS: SQLite would look through all that is shown for each report.
-        claims = Q(pk__in=BreachReport.objects.filter(breach__in=shown).values("report"))
+        if claims is None:
+            claims = Q(pk__in=BreachReport.objects.filter(breach__in=shown).values("report"))
         return rows.filter(claims | rest)
 
     def _start(self, day: dt.date) -> dt.datetime:
