@@ -2,24 +2,30 @@
 
 import datetime as dt
 from collections import Counter
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
 
-from django.db.models import QuerySet
+from django.db.models import Count, Max, Min, QuerySet, Sum
 
 from tracker.actions import evidence, terms
-from tracker.actions.breach_facts import scope_event
+from tracker.actions.breach_facts import scope_events
 from tracker.models import Agreement, AgreementRegion, Breach, Report, Source
 from tracker.models.breach import label_of
+from tracker.models.periods import Period, QuarterHour
+from tracker.rules import scope
 from tracker.rules.baseline import Baseline
 from tracker.rules.coverage import Coverage, Published
-from tracker.rules.scope import scope_of
+from tracker.rules.days import MAX_INTERVAL_DAYS
 from tracker.rules.status_series import StatusBreach, StatusTerms
 from tracker.vocab import ReportKind, Scope, Verification, WorkState
 
 # A window of seven days, and the six weeks in which a source has to have reported to count as normal.
 LOOK_BACK = dt.timedelta(days=7)
+MAX_INTERVAL = dt.timedelta(days=MAX_INTERVAL_DAYS)
 COVERAGE_BACK = dt.timedelta(days=7 * 7)
 BASELINE_FIRST, BASELINE_LAST = dt.timedelta(days=42), dt.timedelta(days=15)
+MANY_BEFORE = 200  # breaches
 LONGEST_TALLY = dt.timedelta(days=4)  # a monitor's weekend report; a longer period says nothing of a day
 
 
@@ -34,13 +40,14 @@ class Inputs:
 def inputs_of(agreement: Agreement, covered: AgreementRegion, first: dt.date, last: dt.date | None = None) -> Inputs:
     """Everything that bears on the region's status from a local day on, up to `last` where it is given."""
     in_region = Breach.objects.live().filter(agreement=agreement, region=covered.region)
-    recent = in_region.filter(date_from__isnull=False, date_to__gte=first - LOOK_BACK)
+    # By the first day, which an index knows: what lasts longer than some days counts as undated, and in no window.
+    recent = in_region.filter(date_from__gte=first - LOOK_BACK - MAX_INTERVAL, date_to__gte=first - LOOK_BACK)
     if last:
         recent = recent.filter(date_from__lte=last)
     return Inputs(
         breaches=_status_breaches(recent),
         coverage=_coverage(agreement, covered, first, last),
-        baseline=_baseline(agreement, in_region),
+        baseline=_baseline(agreement, covered, in_region),
         terms=StatusTerms(
             effective_at=agreement.effective_at,
             ended_at=agreement.ended_at,
@@ -54,13 +61,15 @@ def inputs_of(agreement: Agreement, covered: AgreementRegion, first: dt.date, la
 
 
 COLUMNS = (
-    "pk", "number", "date_from", "date_to", "verification", "scope", "severity", "count", "work_state",
+    "number", "pk", "date_from", "date_to", "verification", "scope", "severity", "count", "work_state",
 )  # fmt: skip
 
 
 def _status_breaches(rows: QuerySet[Breach]) -> list[StatusBreach]:
     """Breaches as the rule sees them. Plain columns: a crowded region has thousands, and each decision asks anew."""
     claims = evidence.claims_by_breach(rows.order_by().values("pk"))
+    # Put in order here: asked for it, SQLite goes through the whole agreement by number.
+    columns = sorted(rows.order_by().values_list(*COLUMNS), reverse=True)
     return [
         StatusBreach(
             id=label_of(number),
@@ -73,7 +82,7 @@ def _status_breaches(rows: QuerySet[Breach]) -> list[StatusBreach]:
             count=count,
             dropped=work_state == WorkState.DROPPED,
         )
-        for pk, number, first, last, verification, scope, severity, count, work_state in rows.values_list(*COLUMNS)
+        for number, pk, first, last, verification, scope, severity, count, work_state in columns
     ]
 
 
@@ -100,27 +109,62 @@ def _coverage(agreement: Agreement, covered: AgreementRegion, first: dt.date, la
     ).exclude(kind=ReportKind.LEAD.value)  # fmt: skip
     if last:
         reports = reports.filter(known_at__lt=terms.local_noon(agreement, last) + dt.timedelta(days=1))
-    rows = reports.order_by("-known_at", "-pk").values_list("origin_key", "known_at", "origin__side__key")
     listed = Source.objects.filter(regions=covered.region, agreements=agreement).values_list("key", flat=True)
-    items = tuple(dict.fromkeys(Published(key, agreement.local_day(known_at), side) for key, known_at, side in rows))
-    return Coverage(items=items, listed=frozenset(listed))
+    return Coverage(tuple(_published(agreement, reports)), listed=frozenset(listed))
 
 
-def _baseline(agreement: Agreement, in_region) -> Baseline | None:
+def _published(agreement: Agreement, reports: QuerySet[Report]) -> Iterator[Published]:
+    """Each origin with each local day on which it published.
+
+    A day of UTC lies in two local days at the most, so its first and its last report name all that it touches.
+    """
+    quarter = QuarterHour("known_at")
+    groups = reports.order_by().annotate(day=Period("known_at", seconds=24 * 3600))
+    rows = groups.values_list("origin_key", "origin", "day").annotate(first=Min(quarter), last=Max(quarter))
+    sides = dict(Source.objects.filter(side__isnull=False).order_by().values_list("pk", "side__key"))
+    day_of = lru_cache(maxsize=None)(lambda number: agreement.local_day(QuarterHour.begin_of(number)))
+    ordered = rows.order_by("-day", "origin_key", "origin")
+    items = ((key, day_of(end), sides.get(source)) for key, source, _, *ends in ordered for end in reversed(ends))
+    return (Published(*item) for item in dict.fromkeys(items))
+
+
+def _baseline(agreement: Agreement, covered: AgreementRegion, in_region: QuerySet[Breach]) -> Baseline | None:
     """Daily counts before the ceasefire, with scope computed as if it had been in force; None without any event."""
     first, last = agreement.first_day - BASELINE_FIRST, agreement.first_day - BASELINE_LAST
-    before = list(in_region.with_names().filter(date_from__gte=first, date_from__lte=last))
-    if not before:
+    before = in_region.filter(date_from__gte=first, date_from__lte=last).order_by()
+    stamp = before.aggregate(rows=Count("pk"), versions=Sum("version"), newest=Max("pk"))
+    if not stamp["rows"]:
         return None
-    in_force = terms.as_if_in_force(agreement)
+    weeks = _Before(before, terms.as_if_in_force(agreement), covered.pk, (first, last), tuple(stamp.values()))
+    # Years later each decision would count the same weeks again; few breaches are counted in no time.
+    return _remembered(weeks) if stamp["rows"] >= MANY_BEFORE else _counted(weeks)
+
+
+@dataclass(frozen=True)
+class _Before:
+    """The breaches before a ceasefire; two are equal where the rule reads the same. A version grows with each change,
+    so equal sums of the versions of as many rows are of equal rows.
+    """
+
+    rows: QuerySet[Breach] = field(compare=False)
+    in_force: scope.Terms = field(hash=False)
+    coverage: int
+    days: tuple[dt.date, dt.date]
+    stamp: tuple[int, int, int]
+
+
+def _counted(before: _Before) -> Baseline:
+    counts = dict(before.rows.exclude(verification=Verification.REFUTED.value).values_list("pk", "count"))
     counted: Counter = Counter()
-    for breach in before:
-        event = replace(scope_event(breach), clock_before_effect=None)
-        refuted = breach.verification == Verification.REFUTED
-        if not refuted and scope_of(event, in_force).scope in (Scope.BREACH, Scope.CONTESTED):
-            counted[breach.date_from] += breach.count
+    for pk, event in scope_events(before.rows.filter(pk__in=counts)).items():
+        if scope.scope_of(event, before.in_force).scope in (Scope.BREACH, Scope.CONTESTED):
+            counted[event.date_from] += counts[pk]
+    first, last = before.days
     days = [first + dt.timedelta(days=step) for step in range((last - first).days + 1)]
     return Baseline(tuple(counted[day] for day in days))
+
+
+_remembered = lru_cache(maxsize=256)(_counted)
 
 
 def _tallies(agreement: Agreement, covered: AgreementRegion) -> QuerySet:

@@ -201,7 +201,12 @@ class Report(Step, EventFields):
         indexes = [
             models.Index(fields=["step", "step_next_try_at"], name="report_step"),
             models.Index(fields=["agreement", "-known_at"], name="report_latest"),
-            models.Index(fields=["agreement", "kind", "known_at"], name="report_kind"),
+            models.Index(fields=["agreement", "kind", "region"], name="report_kind"),
+            # Holds all that coverage asks of a region, so that its weeks are read from the index alone.
+            models.Index(
+                fields=["agreement", "region", "known_at", "origin_key", "origin", "kind", "is_superseded"],
+                name="report_coverage",
+            ),
             models.Index(fields=["agreement", "origin"], name="report_origin"),
             models.Index(fields=["agreement", "via"], name="report_via"),
         ]
