@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Max, Min, QuerySet, Sum
 
@@ -21,6 +22,7 @@ from tracker.rules.status_series import StatusBreach, StatusTerms
 from tracker.vocab import ReportKind, Scope, Verification, WorkState
 
 # A window of seven days, and the six weeks in which a source has to have reported to count as normal.
+ONE_DAY = dt.timedelta(days=1)
 LOOK_BACK = dt.timedelta(days=7)
 MAX_INTERVAL = dt.timedelta(days=MAX_INTERVAL_DAYS)
 COVERAGE_BACK = dt.timedelta(days=7 * 7)
@@ -122,10 +124,19 @@ def _published(agreement: Agreement, reports: QuerySet[Report]) -> Iterator[Publ
     groups = reports.order_by().annotate(day=Period("known_at", seconds=24 * 3600))
     rows = groups.values_list("origin_key", "origin", "day").annotate(first=Min(quarter), last=Max(quarter))
     sides = dict(Source.objects.filter(side__isnull=False).order_by().values_list("pk", "side__key"))
-    day_of = lru_cache(maxsize=None)(lambda number: agreement.local_day(QuarterHour.begin_of(number)))
-    ordered = rows.order_by("-day", "origin_key", "origin")
-    items = ((key, day_of(end), sides.get(source)) for key, source, _, *ends in ordered for end in reversed(ends))
-    return (Published(*item) for item in dict.fromkeys(items))
+    seen: dict[tuple[str, dt.date, str | None], None] = {}
+    for key, source, utc_day, *ends in rows.order_by("-day", "origin_key", "origin"):
+        day, midnight = _first_local_day(agreement.zone, utc_day)
+        for end in reversed(ends):
+            seen[key, day if end < midnight else day + ONE_DAY, sides.get(source)] = None
+    return (Published(*item) for item in seen)
+
+
+@lru_cache(maxsize=4096)
+def _first_local_day(zone: ZoneInfo, utc_day: int) -> tuple[dt.date, int]:
+    """The local day in which a day of UTC begins, and the quarter of an hour with which the next one does."""
+    day = dt.datetime.fromtimestamp(utc_day * 24 * 3600, zone).date()
+    return day, QuarterHour.number_of(dt.datetime.combine(day + ONE_DAY, dt.time(), tzinfo=zone))
 
 
 def _baseline(agreement: Agreement, covered: AgreementRegion, in_region: QuerySet[Breach]) -> Baseline | None:

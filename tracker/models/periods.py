@@ -32,5 +32,5 @@ class QuarterHour(Period):
         super().__init__(expression, self.SECONDS)
 
     @classmethod
-    def begin_of(cls, number: int) -> dt.datetime:
-        return dt.datetime.fromtimestamp(number * cls.SECONDS, dt.UTC)
+    def number_of(cls, moment: dt.datetime) -> int:
+        return int(moment.timestamp()) // cls.SECONDS
