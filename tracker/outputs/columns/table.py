@@ -33,7 +33,8 @@ BREACH = {
 }  # fmt: skip
 BREACH_FIELDS = (
     "pk", "number", "version", Period("date_from", seconds=A_DAY), Period("date_to", seconds=A_DAY), "region",
-    "verification", "scope", "event_type", "severity", "lat", "lon", "cell", "merged_into", "work_state", "region__code",
+    "verification", "scope", "event_type", "severity", "lat", "lon", "cell", "merged_into", "work_state",
+    "region__code",
 )  # fmt: skip
 ACCUSED = {"row": np.int32, "party": np.int32}
 CLAIM = {"row": np.int32, "report": np.int64, "came_in": np.int64, "origin": np.int32, "via": np.int32}
