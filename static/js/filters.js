@@ -23,11 +23,13 @@
     const list = event.target.closest("[data-pick]");
     if (list) summarise(list);
   });
-  form.addEventListener("htmx:beforeRequest", () => say(words.updating));
-  form.addEventListener("htmx:afterRequest", (event) => {
-    if (!event.detail.successful) return;
-    say(words.updated);
+  /* The map asks for its part at the same moment as the page for the others, and not after it. */
+  form.addEventListener("htmx:beforeRequest", () => {
+    say(words.updating);
     document.body.dispatchEvent(new CustomEvent("tracker:filters"));
+  });
+  form.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.successful) say(words.updated);
   });
 
   /* New reports never move a row that somebody is reading: while the list is pointed at, they wait behind a button. */

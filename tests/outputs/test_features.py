@@ -3,6 +3,7 @@
 import pytest
 
 from tests.views import cast
+from tracker.geo import morton
 from tracker.models import Agreement, Breach
 from tracker.outputs.board import board
 from tracker.outputs.features import Viewport, map_features
@@ -97,3 +98,13 @@ def test_a_region_without_a_result_is_drawn_as_no_information(northland):
     region = draw(northland, WORLD)["regions"]["NL-A"]
     assert (region["name"], region["state"], region["possible"]) == ("Alder", "no_information", "no_information")
     assert region["url"] == "/agreements/northland/regions/NL-A/?day=2020-03-05"
+
+
+def test_where_there_are_too_many_for_points_the_fullest_cells_stay_clusters(northland, monkeypatch):
+    monkeypatch.setattr("tracker.outputs.features.MOST_POINTS", 3)
+    for number, lat in enumerate((10.5, 10.5, 10.5, 11.2, 11.6), start=1):
+        cast.breach(northland, number)
+        Breach.objects.filter(number=number).update(lat=lat, lon=11, cell=morton.cell(lat, 11))
+    drawn = draw(northland, NEAR)
+    assert sorted(point["id"] for point in drawn["points"]) == [4, 5]
+    assert [cluster["n"] for cluster in drawn["clusters"]] == [3]

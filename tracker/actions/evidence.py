@@ -1,8 +1,59 @@
 """What stands behind a breach: its claims as origins, counted after relays are folded."""
 
-from tracker.models import Breach, Report
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from tracker.models import Breach, BreachReport, Report, Source
 from tracker.rules import counting, workflow
 from tracker.vocab import Reliability, Side
+
+CLAIM_COLUMNS = ("breach", "report__assertion", "report__origin_key", "report__origin_text", "report__origin")
+SOURCE_COLUMNS = ("pk", "side__key", "reliability", "name", "is_protected")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What counting and a list of sources want of a claim, without its row. `name` is the origin's, "" for none."""
+
+    origin: counting.Origin
+    speaks_for: bool
+    name: str
+    is_protected: bool
+
+
+def claims_by_breach(breaches: QuerySet | Iterable[int], known_by: dt.datetime | None = None) -> dict[int, list[Claim]]:
+    """`claims_of` for very many at once: breach → claims, from plain columns. `breaches`: keys, or a query for them;
+    `known_by`: only claims that were known at that moment.
+    """
+    links = BreachReport.objects.filter(breach__in=breaches, report__is_superseded=False).order_by("pk")
+    if known_by:
+        links = links.filter(report__known_at__lte=known_by)
+    # Sources are few and claims many: looked up here, not joined to each.
+    sources = {pk: values for pk, *values in Source.objects.order_by().values_list(*SOURCE_COLUMNS)}
+    made: dict[tuple, Claim] = {}
+    found: dict[int, list[Claim]] = defaultdict(list)
+    for pk, *values in links.values_list(*CLAIM_COLUMNS):
+        key = tuple(values)
+        if key not in made:
+            made[key] = _claim(*key[:-1], sources.get(key[-1]))
+        found[pk].append(made[key])
+    return found
+
+
+def _claim(assertion: str, key: str, text: str, source: Sequence | None) -> Claim:
+    side, grade, name, is_protected = source or (None, None, text, False)
+    origin = counting.Origin(key, side, Reliability(grade)) if source else counting.Origin(key)
+    return Claim(origin, assertion in counting.SPEAKS_FOR, name, is_protected)
+
+
+def claim_of(report: Report) -> Claim:
+    """The same of a row."""
+    is_protected = bool(report.origin and report.origin.is_protected)
+    return Claim(origin_of(report), report.assertion in counting.SPEAKS_FOR, report.origin_name, is_protected)
 
 
 def claims_of(breach: Breach) -> list[Report]:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from tracker.actions import log
-from tracker.actions.status_inputs import inputs_by_region, inputs_of
+from tracker.actions.status_inputs import inputs_of
 from tracker.models import Agreement, AgreementRegion, Breach, RegionStatus, Report, StatusDue
 from tracker.rules.parameters import Parameters
 from tracker.rules.status_day import DayStatus
@@ -108,13 +108,11 @@ def compare(
 
 def as_known(*, agreement: Agreement, moment: dt.datetime) -> list[RegionStatus]:
     """What the rule says of each region and day up to a moment from what was known then. Nothing is stored."""
-    coverage = list(agreement.coverage.all())
-    inputs = inputs_by_region(agreement, coverage, agreement.first_day, known_by=moment)
     last = agreement.last_day(moment)
     days = [agreement.first_day + ONE_DAY * step for step in range((last - agreement.first_day).days + 1)]
     found = []
-    for row in coverage:
-        of = inputs[row.region_id]
+    for row in agreement.coverage.all():
+        of = inputs_of(agreement, row, agreement.first_day, known_by=moment)
         results = series(days, of.breaches, of.coverage, of.baseline, of.terms, Parameters())
         found += [_row(agreement, row, result, moment) for result in results]
     return found

@@ -1,27 +1,33 @@
 """What the status rule is given for one region of an agreement, read from the tables."""
 
 import datetime as dt
-from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Count, Max, Min, QuerySet, Sum
 
 from tracker.actions import evidence, terms
-from tracker.actions.breach_facts import scope_event
-from tracker.models import Agreement, AgreementRegion, Breach, BreachReport, Report, Source
+from tracker.actions.breach_facts import scope_events
+from tracker.models import Agreement, AgreementRegion, Breach, Report, Source
 from tracker.models.breach import label_of
-from tracker.rules import counting
+from tracker.models.periods import Period, QuarterHour
+from tracker.rules import scope
 from tracker.rules.baseline import Baseline
 from tracker.rules.coverage import Coverage, Published
-from tracker.rules.scope import scope_of
+from tracker.rules.days import MAX_INTERVAL_DAYS
 from tracker.rules.status_series import StatusBreach, StatusTerms
-from tracker.vocab import Reliability, ReportKind, Scope, Verification, WorkState
+from tracker.vocab import ReportKind, Scope, Verification, WorkState
 
 # A window of seven days, and the six weeks in which a source has to have reported to count as normal.
+ONE_DAY = dt.timedelta(days=1)
 LOOK_BACK = dt.timedelta(days=7)
+MAX_INTERVAL = dt.timedelta(days=MAX_INTERVAL_DAYS)
 COVERAGE_BACK = dt.timedelta(days=7 * 7)
 BASELINE_FIRST, BASELINE_LAST = dt.timedelta(days=42), dt.timedelta(days=15)
+MANY_BEFORE = 200  # breaches
 LONGEST_TALLY = dt.timedelta(days=4)  # a monitor's weekend report; a longer period says nothing of a day
 
 
@@ -33,93 +39,71 @@ class Inputs:
     terms: StatusTerms
 
 
-def inputs_of(agreement: Agreement, covered: AgreementRegion, first: dt.date, last: dt.date | None = None) -> Inputs:
-    """Everything that bears on one region's status from a local day on, up to `last` where it is given."""
-    return inputs_by_region(agreement, [covered], first, last)[covered.region_id]
-
-
-def inputs_by_region(
+def inputs_of(
     agreement: Agreement,
-    coverage: Collection[AgreementRegion],
+    covered: AgreementRegion,
     first: dt.date,
     last: dt.date | None = None,
     known_by: dt.datetime | None = None,
-) -> dict[int, Inputs]:
-    """The same for several regions, by their ids, in a number of queries that does not grow with them.
+) -> Inputs:
+    """Everything that bears on the region's status from a local day on, up to `last` where it is given.
 
     `known_by`: only what was known at that moment, as it stood then.
     """
-    ids = [row.region_id for row in coverage]
-    in_regions = Breach.objects.live().filter(agreement=agreement, region__in=ids)
-    reports = Report.objects.of_latest_reading().filter(agreement=agreement, region__in=ids)
+    in_region = Breach.objects.live().filter(agreement=agreement, region=covered.region)
+    reports = Report.objects.of_latest_reading().filter(agreement=agreement, region=covered.region)
     if known_by:
-        in_regions, reports = in_regions.known_by(known_by), reports.filter(known_at__lte=known_by)
-    recent = in_regions.filter(date_from__isnull=False, date_from__gte=first - LOOK_BACK)
+        in_region, reports = in_region.known_by(known_by), reports.filter(known_at__lte=known_by)
+    tallies = _tallies(agreement, reports)
+    # By the first day, which an index knows: what lasts longer than some days counts as undated, and in no window.
+    recent = in_region.filter(date_from__gte=first - LOOK_BACK - MAX_INTERVAL, date_to__gte=first - LOOK_BACK)
     if last:
         recent = recent.filter(date_from__lte=last)
-    breaches = _status_breaches(recent, known_by)
-    published = _published(agreement, reports, first, last)
-    listed = _listed(agreement, ids)
-    baselines = _baselines(agreement, in_regions)
-    tallies = _tallies(agreement, reports)
-    return {
-        row.region_id: Inputs(
-            breaches=breaches[row.region_id],
-            coverage=Coverage(tuple(published[row.region_id]), frozenset(listed[row.region_id])),
-            baseline=baselines.get(row.region_id),
-            terms=StatusTerms(
-                effective_at=agreement.effective_at,
-                ended_at=agreement.ended_at,
-                timezone=agreement.time_zone,
-                covered=row.is_covered,
-                data_horizon=agreement.data_horizon,
-                mission_tallies=tallies[row.region_id].by_mission if agreement.monitoring_mission_id else None,
-                ledgers=tuple(sorted(tallies[row.region_id].ledgers)),
-            ),
-        )
-        for row in coverage
-    }
+    return Inputs(
+        breaches=_status_breaches(recent, known_by),
+        coverage=_coverage(agreement, covered, reports, first, last),
+        baseline=_baseline(agreement, covered, in_region, known_by),
+        terms=StatusTerms(
+            effective_at=agreement.effective_at,
+            ended_at=agreement.ended_at,
+            timezone=agreement.time_zone,
+            covered=covered.is_covered,
+            data_horizon=agreement.data_horizon,
+            mission_tallies=tallies.by_mission if agreement.monitoring_mission_id else None,
+            ledgers=tuple(sorted(tallies.ledgers)),
+        ),
+    )
 
 
-COLUMNS = ("pk", "region", "number", "date_from", "date_to", "scope", "severity", "count", "work_state")
-VOICE_COLUMNS = (
-    "report__origin", "report__origin_key", "report__origin__side__key", "report__origin__reliability",
+COLUMNS = (
+    "number", "pk", "date_from", "date_to", "scope", "severity", "count", "work_state",
 )  # fmt: skip
 
 
-def _status_breaches(rows: QuerySet[Breach], known_by: dt.datetime | None) -> Mapping[int, list[StatusBreach]]:
-    """Breaches as the rule sees them, by region. Plain columns: a crowded region has thousands, and each decision asks
-    anew.
-    """
-    voices = defaultdict(list)
-    links = BreachReport.objects.filter(
-        breach__in=rows.order_by().values("pk"),
-        report__is_superseded=False,
-        report__assertion__in=[one.value for one in counting.SPEAKS_FOR],
-    )
-    if known_by:
-        links = links.filter(report__known_at__lte=known_by)
-    for pk, source, key, side, grade in links.values_list("breach", *VOICE_COLUMNS):
-        voices[pk].append(counting.Origin(key, side, Reliability(grade)) if source else counting.Origin(key))
-    found = defaultdict(list)
-    verification = "verification_then" if known_by else "verification"
-    for pk, region, number, first, last, scope, severity, count, work_state, word in rows.values_list(
-        *COLUMNS, verification
-    ):
-        found[region].append(
-            StatusBreach(
-                id=label_of(number),
-                date_from=first,
-                date_to=last,
-                verification=Verification(word),
-                scope=Scope(scope),
-                severity=severity,
-                origins=tuple(voices[pk]),
-                count=count,
-                dropped=work_state == WorkState.DROPPED,
-            )
+def _status_breaches(rows: QuerySet[Breach], known_by: dt.datetime | None) -> list[StatusBreach]:
+    """Breaches as the rule sees them. Plain columns: a crowded region has thousands, and each decision asks anew."""
+    claims = evidence.claims_by_breach(rows.order_by().values("pk"), known_by)
+    # Put in order here: asked for it, SQLite goes through the whole agreement by number.
+    columns = sorted(rows.order_by().values_list(*COLUMNS, _verification(known_by)), reverse=True)
+    return [
+        StatusBreach(
+            id=label_of(number),
+            date_from=first,
+            date_to=last,
+            verification=Verification(word),
+            scope=Scope(scope),
+            severity=severity,
+            origins=tuple(claim.origin for claim in claims[pk] if claim.speaks_for),
+            count=count,
+            dropped=work_state == WorkState.DROPPED,
         )
-    return found
+        for number, pk, first, last, scope, severity, count, work_state, word in columns
+    ]
+
+
+def _verification(known_by: dt.datetime | None) -> str:
+    """The column that holds what a breach was at the moment, or is."""
+    return "verification_then" if known_by else "verification"
 
 
 def status_breach(breach: Breach) -> StatusBreach:
@@ -137,50 +121,89 @@ def status_breach(breach: Breach) -> StatusBreach:
     )
 
 
-def _published(
-    agreement: Agreement, reports: QuerySet[Report], first: dt.date, last: dt.date | None
-) -> Mapping[int, dict[Published, None]]:
-    """Who published about each region, and when: a calm report counts like any other, a lead does not."""
-    reports = reports.filter(known_at__gte=terms.local_noon(agreement, first) - COVERAGE_BACK).exclude(
-        kind=ReportKind.LEAD.value
-    )
+def _coverage(
+    agreement: Agreement, covered: AgreementRegion, reports: QuerySet[Report], first: dt.date, last: dt.date | None
+) -> Coverage:
+    """Who published about the region, and when: a calm report counts like any other, a lead does not."""
+    since = terms.local_noon(agreement, first) - COVERAGE_BACK
+    reports = reports.filter(known_at__gte=since).exclude(kind=ReportKind.LEAD.value)
     if last:
         reports = reports.filter(known_at__lt=terms.local_noon(agreement, last) + dt.timedelta(days=1))
-    found: Mapping[int, dict[Published, None]] = defaultdict(dict)
-    rows = reports.order_by("-known_at", "-pk").values_list("region", "origin_key", "known_at", "origin__side__key")
-    for region, key, known_at, side in rows:
-        found[region][Published(key, agreement.local_day(known_at), side)] = None
-    return found
+    listed = Source.objects.filter(regions=covered.region, agreements=agreement).values_list("key", flat=True)
+    return Coverage(tuple(_published(agreement, reports)), listed=frozenset(listed))
 
 
-def _listed(agreement: Agreement, ids: list[int]) -> Mapping[int, list[str]]:
-    """The sources that an editor listed as normally reporting on each region."""
-    found = defaultdict(list)
-    for region, key in Source.objects.filter(regions__in=ids, agreements=agreement).values_list("regions", "key"):
-        found[region].append(key)
-    return found
+def _published(agreement: Agreement, reports: QuerySet[Report]) -> Iterator[Published]:
+    """Each origin with each local day on which it published.
+
+    A day of UTC lies in two local days at the most, so its first and its last report name all that it touches.
+    """
+    quarter = QuarterHour("known_at")
+    groups = reports.order_by().annotate(day=Period("known_at", seconds=24 * 3600))
+    rows = groups.values_list("origin_key", "origin", "day").annotate(first=Min(quarter), last=Max(quarter))
+    sides = dict(Source.objects.filter(side__isnull=False).order_by().values_list("pk", "side__key"))
+    seen: dict[tuple[str, dt.date, str | None], None] = {}
+    for key, source, utc_day, *ends in rows.order_by("-day", "origin_key", "origin"):
+        day, midnight = _first_local_day(agreement.zone, utc_day)
+        for end in reversed(ends):
+            seen[key, day if end < midnight else day + ONE_DAY, sides.get(source)] = None
+    return (Published(*item) for item in seen)
 
 
-def _baselines(agreement: Agreement, in_regions: QuerySet[Breach]) -> dict[int, Baseline]:
-    """Daily counts before the ceasefire, with scope computed as if it had been in force; no entry without any event."""
+@lru_cache(maxsize=4096)
+def _first_local_day(zone: ZoneInfo, utc_day: int) -> tuple[dt.date, int]:
+    """The local day in which a day of UTC begins, and the quarter of an hour with which the next one does."""
+    day = dt.datetime.fromtimestamp(utc_day * 24 * 3600, zone).date()
+    return day, QuarterHour.number_of(dt.datetime.combine(day + ONE_DAY, dt.time(), tzinfo=zone))
+
+
+def _baseline(
+    agreement: Agreement, covered: AgreementRegion, in_region: QuerySet[Breach], known_by: dt.datetime | None
+) -> Baseline | None:
+    """Daily counts before the ceasefire, with scope computed as if it had been in force; None without any event."""
     first, last = agreement.first_day - BASELINE_FIRST, agreement.first_day - BASELINE_LAST
-    before = list(in_regions.with_names().filter(date_from__gte=first, date_from__lte=last))
-    if not before:
-        return {}
-    in_force = terms.as_if_in_force(agreement)
-    counted: dict[int, Counter] = {breach.region_id: Counter() for breach in before}
-    for breach in before:
-        event = replace(scope_event(breach), clock_before_effect=None)
-        refuted = breach.verification_shown == Verification.REFUTED
-        if not refuted and scope_of(event, in_force).scope in (Scope.BREACH, Scope.CONTESTED):
-            counted[breach.region_id][breach.date_from] += breach.count
+    before = in_region.filter(date_from__gte=first, date_from__lte=last).order_by()
+    stamp = before.aggregate(rows=Count("pk"), versions=Sum("version"), newest=Max("pk"))
+    if not stamp["rows"]:
+        return None
+    weeks = _Before(before, terms.as_if_in_force(agreement), covered.pk, (first, last), tuple(stamp.values()), known_by)
+    # Years later each decision would count the same weeks again; few breaches are counted in no time.
+    is_kept = stamp["rows"] >= MANY_BEFORE and known_by is None
+    return _remembered(weeks) if is_kept else _counted(weeks)
+
+
+@dataclass(frozen=True)
+class _Before:
+    """The breaches before a ceasefire; two are equal where the rule reads the same. A version grows with each change,
+    so equal sums of the versions of as many rows are of equal rows.
+    """
+
+    rows: QuerySet[Breach] = field(compare=False)
+    in_force: scope.Terms = field(hash=False)
+    coverage: int
+    days: tuple[dt.date, dt.date]
+    stamp: tuple[int, int, int]
+    known_by: dt.datetime | None
+
+
+def _counted(before: _Before) -> Baseline:
+    refuted = {_verification(before.known_by): Verification.REFUTED.value}
+    counts = dict(before.rows.exclude(**refuted).values_list("pk", "count"))
+    counted: Counter = Counter()
+    for pk, event in scope_events(before.rows.filter(pk__in=counts)).items():
+        if scope.scope_of(event, before.in_force).scope in (Scope.BREACH, Scope.CONTESTED):
+            counted[event.date_from] += counts[pk]
+    first, last = before.days
     days = [first + dt.timedelta(days=step) for step in range((last - first).days + 1)]
-    return {region: Baseline(tuple(counts[day] for day in days)) for region, counts in counted.items()}
+    return Baseline(tuple(counted[day] for day in days))
+
+
+_remembered = lru_cache(maxsize=256)(_counted)
 
 
 @dataclass
 class _Tallies:
-    """Monitors' counts for one region: the named mission's by day, of several figures for a day the highest; and the
+    """Monitors' counts for a region: the named mission's by day, of several figures for a day the highest; and the
     periods for which any other monitor counts at least one violation.
     """
 
@@ -188,16 +211,13 @@ class _Tallies:
     ledgers: set[tuple[dt.date, dt.date]] = field(default_factory=set)
 
 
-def _tallies(agreement: Agreement, reports: QuerySet[Report]) -> Mapping[int, _Tallies]:
-    rows = reports.filter(
-        kind=ReportKind.TALLY.value, period_from__isnull=False, period_to__isnull=False
-    ).values_list("region", "origin", "period_from", "period_to", "count")  # fmt: skip
-    found: Mapping[int, _Tallies] = defaultdict(_Tallies)
-    for region, origin, first, last, count in rows:
-        here = found[region]
+def _tallies(agreement: Agreement, reports: QuerySet[Report]) -> _Tallies:
+    rows = reports.filter(kind=ReportKind.TALLY.value, period_from__isnull=False, period_to__isnull=False).order_by()
+    found = _Tallies()
+    for origin, first, last, count in rows.values_list("origin", "period_from", "period_to", "count"):
         if origin is None or origin != agreement.monitoring_mission_id:
             if count > 0:
-                here.ledgers.add((first, last))
+                found.ledgers.add((first, last))
         elif last - first < LONGEST_TALLY:
-            here.by_mission[last] = max(count, here.by_mission.get(last, 0))
+            found.by_mission[last] = max(count, found.by_mission.get(last, 0))
     return found

@@ -3,8 +3,9 @@
 from tracker.models.account import Account
 from tracker.models.agreement import Agreement, AgreementRegion, Declaration
 from tracker.models.batch import Batch
-from tracker.models.breach import Breach, BreachParty, BreachReport, SavedView, Viewing
+from tracker.models.breach import Breach, BreachParty, BreachReport
 from tracker.models.decision import Change, Decision
+from tracker.models.desk import SavedView, Viewing
 from tracker.models.document import Document, DocumentShingle
 from tracker.models.follow import Follow, Message, Told
 from tracker.models.geocode import GeocodeAnswer

@@ -5,7 +5,7 @@ import datetime as dt
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from tracker.models.fields import once, one_of, word
+from tracker.models.fields import one_of, word
 from tracker.models.known import with_verification_at
 from tracker.models.report import EventFields, Report, event_constraints
 from tracker.vocab import Scope, Side, Verification, WorkState
@@ -179,6 +179,7 @@ class Breach(EventFields):
         indexes = [
             models.Index(fields=["agreement", "date_from", "region"], name="breach_day_region"),
             models.Index(fields=["agreement", "cell"], name="breach_cell"),
+            models.Index(fields=["agreement", "version"], name="breach_version"),
             models.Index(fields=["agreement", "block", "date_from"], name="breach_block"),
             models.Index(
                 fields=["agreement", "region", "date_from"], name="breach_unplaced", condition=Q(block__isnull=True)
@@ -210,60 +211,6 @@ class Breach(EventFields):
         return self.parties(Side.TARGET)
 
 
-class ViewingQuerySet(models.QuerySet):
-    def of_others(self, breach, account, since: dt.datetime):
-        """Who else has the breach open, the latest first."""
-        rows = self.filter(breach=breach, seen_at__gte=since).exclude(account=account)
-        return rows.select_related("account").order_by("-seen_at")
-
-
-class Viewing(models.Model):
-    """An editor has a breach open: a soft lock that warns others and stops nobody."""
-
-    breach = models.ForeignKey(Breach, on_delete=models.CASCADE, related_name="viewings")
-    account = models.ForeignKey("tracker.Account", on_delete=models.CASCADE, related_name="+")
-    seen_at = models.DateTimeField()
-
-    objects = ViewingQuerySet.as_manager()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["breach", "account"], name="viewing_once")]
-
-    def __str__(self):
-        return f"{self.account} at {self.breach}"
-
-
-class SavedViewQuerySet(models.QuerySet):
-    def over(self, agreement):
-        """Those of an agreement's pages; of the editors' queue where it is None."""
-        return self.filter(agreement=agreement)
-
-
-class SavedView(models.Model):
-    """A filter as somebody likes to see it again: the query of its address under a name."""
-
-    account = models.ForeignKey("tracker.Account", on_delete=models.CASCADE, related_name="saved_views")
-    agreement = models.ForeignKey(
-        "tracker.Agreement",
-        null=True,
-        blank=True,
-        on_delete=models.CASCADE,
-        related_name="+",
-        help_text="Whose pages it filters; none for the editors' queue.",
-    )
-    name = models.CharField(max_length=80)
-    query = models.CharField(max_length=4000)
-
-    objects = SavedViewQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["name"]
-        constraints = once("saved_view_once", ["account", "name"], or_none="agreement")
-
-    def __str__(self):
-        return self.name
-
-
 class BreachReport(models.Model):
     """A report that speaks of a breach; one report may speak of several."""
 
@@ -278,12 +225,20 @@ class BreachReport(models.Model):
         return f"{self.report} in {self.breach}"
 
 
+class BreachPartyQuerySet(models.QuerySet):
+    def of_breaches(self, pks):
+        """The sides of some breaches, in the order in which they were named."""
+        return self.filter(breach__in=pks).order_by("pk")
+
+
 class BreachParty(models.Model):
     """A party on one side of a breach."""
 
     breach = models.ForeignKey(Breach, on_delete=models.CASCADE, related_name="sides")
     party = models.ForeignKey("tracker.Party", on_delete=models.PROTECT, related_name="breach_sides")
     side = word(Side)
+
+    objects = BreachPartyQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -97,6 +97,10 @@ class ReportQuerySet(StepQuerySet):
     def claims(self):
         return self.of_latest_reading().filter(kind=ReportKind.INCIDENT_CLAIM.value)
 
+    def of_no_breach(self):
+        """Calm, tallies, assessments and the like: all but claims of incidents."""
+        return self.filter(kind__in=[kind.value for kind in ReportKind if kind != ReportKind.INCIDENT_CLAIM])
+
     def decided_by_editors(self):
         """Claims read from a text whose breach a person has decided, in the order of the texts; with what they say."""
         decided = Decision.objects.filter(verb=Verb.DECIDED.value, by__isnull=False, breach__reports=OuterRef("pk"))
@@ -201,6 +205,14 @@ class Report(Step, EventFields):
         indexes = [
             models.Index(fields=["step", "step_next_try_at"], name="report_step"),
             models.Index(fields=["agreement", "-known_at"], name="report_latest"),
+            models.Index(fields=["agreement", "kind", "region"], name="report_kind"),
+            # Holds all that coverage asks of a region, so that its weeks are read from the index alone.
+            models.Index(
+                fields=["agreement", "region", "known_at", "origin_key", "origin", "kind", "is_superseded"],
+                name="report_coverage",
+            ),
+            models.Index(fields=["agreement", "origin"], name="report_origin"),
+            models.Index(fields=["agreement", "via"], name="report_via"),
         ]
 
     def __str__(self):

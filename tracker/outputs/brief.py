@@ -3,7 +3,6 @@
 import datetime as dt
 from collections import Counter
 
-from django.db.models import Count, Q
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,7 +10,8 @@ from django.utils.translation import ngettext
 from tracker.actions import evidence
 from tracker.models import Agreement, Breach
 from tracker.outputs.board import Row, board, country_line
-from tracker.outputs.counts import IN_SCOPE, Counts
+from tracker.outputs.columns import shown_in_columns
+from tracker.outputs.counts import ASIDE, IN_SCOPE, NOT_ASIDE, Counts, by_words
 from tracker.outputs.filters import Filters
 from tracker.outputs.timeline import timeline
 from tracker.outputs.times import local_time
@@ -22,7 +22,6 @@ from tracker.vocab import Scope, State, Verification
 NOTABLE = 8
 GRAVE = 3
 ONE_DAY = dt.timedelta(days=1)
-ASIDE = (Verification.REFUTED.value, Verification.UNVERIFIABLE.value)
 STILL_COMING = dt.timedelta(days=2)  # reports on an event come in for about so long
 
 
@@ -58,7 +57,7 @@ def brief(agreement: Agreement, day: dt.date, *, user, now: dt.datetime) -> dict
         % {"name": agreement.name, "n": agreement.day_number(day), "when": local_time(now, agreement)},
         "previous": day - ONE_DAY if day > agreement.first_day else None,
         "following": day + ONE_DAY if day < last else None,
-        "cursor": agreement.cursor or 0,
+        "cursor": getattr(agreement, "cursor", None) or 0,
     }
 
 
@@ -79,16 +78,16 @@ def headline(rows: list[Row]) -> str:
 
 def _figures(agreement: Agreement, first: dt.date, last: dt.date) -> dict[str, int]:
     """Breaches that touch the days, by what they count as; and acts outside the ceasefire."""
-    rows = Breach.objects.live().filter(agreement=agreement, date_from__isnull=False).between(first, last)
-    in_scope = Q(scope__in=IN_SCOPE) & ~Q(verification__in=ASIDE)
-    confirmed = Q(verification=Verification.CONFIRMED.value, scope=Scope.BREACH.value)
-    return rows.aggregate(
-        confirmed=Count("pk", filter=confirmed),
-        other=Count("pk", filter=in_scope & ~confirmed),
-        contested=Count("pk", filter=in_scope & Q(scope=Scope.CONTESTED.value)),
-        outside=Count("pk", filter=~Q(scope__in=IN_SCOPE)),
-        unplaced=Count("pk", filter=in_scope & Q(cell__isnull=True)),
-    )
+    figures = dict.fromkeys(("confirmed", "other", "contested", "outside", "unplaced"), 0)
+    for (verification, scope, has_point), count in by_words(Filters(agreement, first, last)).items():
+        if scope not in IN_SCOPE:
+            figures["outside"] += count
+        elif verification not in ASIDE:
+            is_confirmed = verification == Verification.CONFIRMED and scope == Scope.BREACH
+            figures["confirmed" if is_confirmed else "other"] += count
+            figures["contested"] += count if scope == Scope.CONTESTED else 0
+            figures["unplaced"] += 0 if has_point else count
+    return figures
 
 
 def key_figures(
@@ -121,7 +120,7 @@ def key_figures(
 
 def _queries(agreement: Agreement, first: dt.date, last: dt.date) -> dict[str, str]:
     """The address of the list behind each figure."""
-    undecided = tuple(one.value for one in Verification if one.value not in (*ASIDE, Verification.CONFIRMED.value))
+    undecided = tuple(word for word in NOT_ASIDE if word != Verification.CONFIRMED)
     outside = tuple(one.value for one in Scope if one.value not in IN_SCOPE)
     return {
         "confirmed": Filters(agreement, first, last, verification=(Verification.CONFIRMED.value,),
@@ -133,8 +132,10 @@ def _queries(agreement: Agreement, first: dt.date, last: dt.date) -> dict[str, s
 
 def _notable(agreement: Agreement, first: dt.date, last: dt.date, user) -> list[dict]:
     """The gravest breaches of the days, the latest first, each with who says so."""
-    rows = Breach.objects.live().filter(agreement=agreement, severity__gte=GRAVE, date_from__isnull=False)
-    rows = rows.between(first, last).filter(scope__in=IN_SCOPE).exclude(verification__in=ASIDE)
+    filters = Filters(agreement, first, last, verification=NOT_ASIDE, scope=IN_SCOPE)
+    rows = filters.breaches(Breach.objects.filter(severity__gte=GRAVE, date_from__isnull=False))
+    if columns := shown_in_columns(filters):
+        rows = Breach.objects.filter(pk__in=columns.gravest(GRAVE, NOTABLE))
     sees_all = getattr(user, "is_editor", False)
     found = []
     for breach in rows.with_voices().order_by("-severity", "-date_from", "-number")[:NOTABLE]:

@@ -3,9 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from tracker.models import Agreement
+from django.db.models import Count
+
+from tracker.models import Agreement, Breach
 from tracker.outputs.board import Change, Row, board, change_between, country_line
-from tracker.outputs.counts import Counts
 from tracker.outputs.dashboard import region_query
 from tracker.outputs.filters import Filters
 from tracker.rules.parameters import Parameters
@@ -53,10 +54,9 @@ def compare(agreement: Agreement, first: Filters, second: Filters) -> dict:
 def _side(agreement: Agreement, day: dt.date, known: dt.datetime | None) -> Side:
     first = max(day - dt.timedelta(days=Parameters().window_days - 1), agreement.first_day)
     filters = Filters(agreement, first, day, known, scope=IN_SCOPE)
-    counts = Counts(filters)
-    words = {one.value: 0 for one in Verification}
-    for group in counts.shown_groups:
-        words[group.verification] += group.count
+    shown = filters.breaches(Breach.objects.order_by()).values_list(filters.verification_field)
+    counted = dict(shown.annotate(count=Count("pk")))
+    words = {one.value: counted.get(one.value, 0) for one in Verification}
     rows = board(agreement, day, known)
     known_day = agreement.local_day(known) if known else None
     return Side(

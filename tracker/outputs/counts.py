@@ -1,61 +1,36 @@
-"""Counts of breaches, from one grouped query, so that map, chart, list and strip cannot disagree."""
+"""Counts of breaches, taken together, so that map, chart, list and strip cannot disagree."""
 
 import datetime as dt
 from collections import Counter
-from typing import NamedTuple
 
 from django.db.models import Case, Count, Q, Value, When
 
-from tracker.models import Agreement, Breach, BreachParty
+from tracker.models import Agreement, Breach, BreachParty, Party
+from tracker.outputs.columns import Tally, shown_in_columns
 from tracker.outputs.filters import Filters
 from tracker.vocab import Scope, Side, Verification
 
 IN_SCOPE = (Scope.BREACH.value, Scope.CONTESTED.value)
-
-
-class Group(NamedTuple):
-    """A line of the grouped query: how many breaches share a day, a region, a verification and a scope."""
-
-    day: dt.date | None
-    last: dt.date | None
-    region: str | None
-    verification: str
-    scope: str
-    on_map: bool
-    count: int
+ASIDE = (Verification.REFUTED.value, Verification.UNVERIFIABLE.value)
+ON_MAP = Case(When(cell__isnull=False, then=Value(True)), default=Value(False))
+NOT_ASIDE = tuple(one.value for one in Verification if one.value not in ASIDE)
 
 
 class Counts:
-    """The breaches that a filter shows, counted in one query.
-
-    `every_day` has every scope and every day, so that what is hidden can be said and the timeline can go beyond the
-    dates chosen; `groups` has every scope of the days chosen, `shown_groups` what the filter shows.
-    """
+    """The breaches that a filter shows, counted at one time."""
 
     def __init__(self, filters: Filters):
         self.filters = filters
-        rows = filters.without("scope").without("dates").breaches(Breach.objects.all())
-        on_map = Case(When(cell__isnull=False, then=Value(True)), default=Value(False))
-        grouped = (
-            rows.order_by()
-            .annotate(on_map=on_map)
-            .values_list("date_from", "date_to", "region__code", filters.verification_field, "scope", "on_map")
-            .annotate(count=Count("pk"))
-        )
-        self.every_day = list(map(Group._make, grouped))
-        self.groups = [group for group in self.every_day if filters.holds(group.day, group.last)]
-        self.shown_groups = self._in_scope(self.groups)
-
-    def _in_scope(self, groups: list[Group]) -> list[Group]:
-        return [group for group in groups if not self.filters.scope or group.scope in self.filters.scope]
+        columns = shown_in_columns(filters)
+        self._tally = columns.tally if columns else tally(filters)
 
     @property
     def shown(self) -> int:
-        return sum(group.count for group in self.shown_groups)
+        return self._tally.shown
 
     @property
     def on_map(self) -> int:
-        return sum(group.count for group in self.shown_groups if group.on_map)
+        return self._tally.on_map
 
     @property
     def not_on_map(self) -> int:
@@ -64,44 +39,77 @@ class Counts:
     @property
     def outside_hidden(self) -> int:
         """Acts outside the ceasefire that the scope filter leaves out."""
-        return sum(group.count for group in self.groups) - self.shown
+        return sum(self._tally.by_scope.values()) - self.shown
 
     def by_scope(self) -> Counter:
         """Every scope's count, also of those that are not shown."""
-        return _sum((group.scope, group.count) for group in self.groups)
+        return self._tally.by_scope
 
     def region_only(self) -> Counter:
         """Region code → breaches known only by their region: a count on it, never a pin."""
-        return _sum((group.region, group.count) for group in self.shown_groups if group.region and not group.on_map)
+        return self._tally.region_only
 
     def by_day(self) -> dict[dt.date, Counter]:
         """Local day → verification → count, of every day whatever the dates chosen; undated breaches have no day."""
-        days: dict[dt.date, Counter] = {}
-        for group in self._in_scope(self.every_day):
-            if group.day:
-                days.setdefault(group.day, Counter())[group.verification] += group.count
-        return days
+        return self._tally.by_day
+
+    def drawn_by_day(self) -> dict[dt.date, Counter]:
+        """The same, with the acts of the days before effect wherever breaches are shown: for comparison."""
+        scopes, effect = self.filters.scope, self.filters.agreement.first_day
+        if Scope.BREACH not in scopes or Scope.BEFORE_EFFECT in scopes:
+            return self._tally.by_day
+        before = {day: words for day, words in self._tally.before_effect.items() if day < effect}
+        days = {*self._tally.by_day, *before}
+        return {day: self._tally.by_day.get(day, Counter()) + before.get(day, Counter()) for day in days}
 
 
-def _sum(pairs) -> Counter:
-    total: Counter = Counter()
-    for key, count in pairs:
-        total[key] += count
-    return total
+def tally(filters: Filters) -> Tally:
+    """The same by one grouped query: every scope and every day, so that what is hidden can be said."""
+    rows = filters.without("scope").without("dates").breaches(Breach.objects.order_by())
+    grouped = rows.annotate(on_map=ON_MAP).values_list(
+        "date_from", "date_to", "region__code", filters.verification_field, "scope", "on_map", Count("pk")
+    )
+    by_day, before_effect, by_scope, region_only, on_maps = {}, {}, Counter(), Counter(), Counter()
+    for day, last, region, verification, scope, is_on_map, count in grouped:
+        is_in_time, is_in_scope = filters.holds(day, last), not filters.scope or scope in filters.scope
+        if day and is_in_scope:
+            by_day.setdefault(day, Counter())[verification] += count
+        if day and scope == Scope.BEFORE_EFFECT:
+            before_effect.setdefault(day, Counter())[verification] += count
+        by_scope[scope] += count if is_in_time else 0
+        if is_in_time and is_in_scope:
+            on_maps[is_on_map] += count
+            region_only[region] += 0 if is_on_map else count
+    return Tally(by_day, before_effect, +by_scope, on_maps.total(), on_maps[True], _named(region_only))
+
+
+def _named(counts: Counter) -> Counter:
+    """Without those of no region, and without zeros."""
+    return Counter({key: count for key, count in counts.items() if key and count})
+
+
+def by_words(filters: Filters) -> Counter:
+    """(Verification, scope, whether it has a point) → how many breaches of those shown that have a day."""
+    if columns := shown_in_columns(filters):
+        return columns.by_words()
+    rows = filters.breaches(Breach.objects.order_by().filter(date_from__isnull=False)).annotate(on_map=ON_MAP)
+    counted = rows.values("verification", "scope", "on_map").annotate(count=Count("pk"))
+    return Counter({(row["verification"], row["scope"], row["on_map"]): row["count"] for row in counted})
 
 
 def daily_by_region(
     agreement: Agreement, first: dt.date, last: dt.date, known_by: dt.datetime | None = None
 ) -> dict[str, dict[dt.date, dict[str, int]]]:
     """Region code → local day → {"confirmed": n, "other": n}, of breaches in scope or contested: the sparklines."""
-    seen = Filters(agreement, first, last, known=known_by)
+    seen = Filters(agreement, first, last, known_by, verification=NOT_ASIDE, scope=IN_SCOPE)
+    if columns := shown_in_columns(seen):
+        return columns.daily_by_region(first, last)
     word = seen.verification_field
     confirmed = Q(**{word: Verification.CONFIRMED.value}, scope=Scope.BREACH.value)
-    aside = (Verification.REFUTED.value, Verification.UNVERIFIABLE.value)
     rows = (
         seen.known_breaches(Breach.objects.live().filter(agreement=agreement))
         .filter(date_from__gte=first, date_from__lte=last, scope__in=IN_SCOPE)
-        .exclude(**{f"{word}__in": aside})
+        .filter(**{f"{word}__in": NOT_ASIDE})
         .order_by()
         .values_list("region__code", "date_from")
         .annotate(confirmed=Count("pk", filter=confirmed), everything=Count("pk"))
@@ -114,6 +122,8 @@ def daily_by_region(
 
 def by_accused(filters: Filters) -> list[dict]:
     """Accused party → how often it is alleged to have acted, and how often that is confirmed; most first."""
+    if columns := shown_in_columns(filters):
+        return _with_names(columns.by_accused())
     shown = filters.breaches(Breach.objects.all()).order_by().values("pk")
     sure = filters.breaches(Breach.objects.all()).filter(**{filters.verification_field: Verification.CONFIRMED.value})
     confirmed = (
@@ -131,3 +141,12 @@ def by_accused(filters: Filters) -> list[dict]:
         {"key": row["party__key"], "name": row["party__name"], "alleged": row["alleged"], "confirmed": row["confirmed"]}
         for row in rows
     ]
+
+
+def _with_names(counted: list[tuple[int, int, int]]) -> list[dict]:
+    parties = Party.objects.in_bulk([party for party, _, _ in counted])
+    rows = [
+        {"key": parties[party].key, "name": parties[party].name, "alleged": alleged, "confirmed": confirmed}
+        for party, alleged, confirmed in counted
+    ]
+    return sorted(rows, key=lambda row: (-row["alleged"], row["name"]))

@@ -5,12 +5,13 @@ from collections import Counter
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from django.db.models import F, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from tracker.models import Agreement, Change, Report
+from tracker.models import Agreement, Breach, Change, Report
 from tracker.outputs.board import Row, board, country_line
+from tracker.outputs.columns import shown_in_columns
 from tracker.outputs.counts import Counts, by_accused
 from tracker.outputs.filters import LISTS, Filters
 from tracker.outputs.timeline import timeline
@@ -19,15 +20,19 @@ from tracker.rules.parameters import METHOD_VERSION
 from tracker.vocab import RoleKind, Scope, Standing
 
 LATEST = 6
+CANDIDATES = 60  # of the claims that came in last, so many are asked for: some may be hidden or read anew
 CAME_IN = Coalesce(F("document__received_at"), F("known_at"))
 ONE_DAY, ONE_WEEK = dt.timedelta(days=1), dt.timedelta(days=7)
 HIDDEN_SCOPES = tuple(scope for scope in Scope if scope != Scope.BREACH)
 
 
 def with_cursor(agreements: QuerySet) -> QuerySet:
-    """Agreements with the cursor of now, in the same query: what the page shows is no older than it."""
+    """Agreements with the cursor of now, in the same query: what the page shows is no older than it. And with the
+    highest number of a breach, by which `columns` sees what is a large one.
+    """
     newest = Change.objects.order_by("-pk").values("pk")[:1]
-    return agreements.annotate(cursor=Subquery(newest))
+    numbers = Breach.objects.filter(agreement=OuterRef("pk")).order_by("-number").values("number")[:1]
+    return agreements.annotate(cursor=Subquery(newest), highest_number=Subquery(numbers))
 
 
 def board_day(agreement: Agreement, filters: Filters, now: dt.datetime) -> dt.date:
@@ -84,6 +89,25 @@ def latest_reports(filters: Filters, user) -> QuerySet:
     """The claims under the same filter, the last to come in first; facts without a document by when they were known."""
     rows = Report.objects.visible_to(user).of_latest_reading().filter(agreement=filters.agreement)
     return filters.reports(rows).for_stream(filters.known).order_by(CAME_IN.desc(), "-pk")
+
+
+def newest_reports(filters: Filters, user, most: int = LATEST) -> list[Report]:
+    """The first few of them. Where columns say which claims came in last, only those are looked at, beside what is no
+    claim.
+    """
+    everything = latest_reports(filters, user)
+    columns = shown_in_columns(filters)
+    if not columns:
+        return list(everything[:most])
+    rows = Report.objects.visible_to(user).of_latest_reading().filter(agreement=filters.agreement)
+    candidates = columns.latest_claims(CANDIDATES)
+    found = list(rows.filter(pk__in=candidates).values_list(CAME_IN, "pk").order_by(CAME_IN.desc(), "-pk")[:most])
+    if len(found) < min(most, len(candidates)):
+        return list(everything[:most])  # too many of the last ones are hidden or were read anew
+    rest = filters.reports(rows.of_no_breach(), claims=Q(pk__in=[]))
+    found += rest.values_list(CAME_IN, "pk").order_by(CAME_IN.desc(), "-pk")[:most]
+    newest = [pk for _, pk in sorted(found, reverse=True)[:most]]
+    return list(rows.filter(pk__in=newest).for_stream().order_by(CAME_IN.desc(), "-pk"))
 
 
 def chips(filters: Filters, names: dict[str, str]) -> list[dict]:
@@ -162,7 +186,7 @@ def dashboard(agreement: Agreement, filters: Filters, *, user, now: dt.datetime)
         "timeline": timeline(agreement, counts, agreement.last_day(now), user=user),
         "clock": clock(agreement, filters, day, now),
         "region_query": region_query(day, filters),
-        "latest": list(latest_reports(filters, user)[:LATEST]),
+        "latest": newest_reports(filters, user),
         "outside": {scope.value: counts.by_scope()[scope.value] for scope in HIDDEN_SCOPES},
         "by_accused": by_accused(filters),
         "cursor": agreement.cursor or 0,

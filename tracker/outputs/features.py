@@ -5,17 +5,20 @@ import math
 from collections import Counter
 from dataclasses import dataclass
 
+import numpy as np
 from django.urls import reverse
 
 from tracker.geo import morton
-from tracker.models import Agreement, Breach
+from tracker.models import Agreement, Breach, BreachReport
 from tracker.outputs.board import Row
+from tracker.outputs.columns import shown_in_columns
 from tracker.outputs.counts import Counts
 from tracker.outputs.dashboard import region_query
 from tracker.outputs.filters import Filters
 from tracker.outputs.words import breach_title, when_words
 
 MOST_POINTS = 400
+PLACED = {"pk": np.int64, "cell": np.int64, "lat": float, "lon": float, "verification": object}
 SINGLE_FROM_ZOOM = 12  # from there on the map spreads points that share a place by itself
 
 
@@ -51,12 +54,13 @@ def map_features(
     """The whole answer for a viewport, in the shape that map.js reads."""
     counts = Counts(filters)
     clusters, single = _cluster(filters, view)
+    origins = _origin_keys(single, filters)
     return {
         "cursor": cursor,
         "day": day.isoformat(),
         "regions": _regions(agreement, rows, counts, region_query(day, filters)),
         "clusters": clusters,
-        "points": [_point(breach) for breach in single],
+        "points": [_point(breach, origins[breach.pk]) for breach in single],
         "shown": counts.shown,
         "on_map": counts.on_map,
         "not_on_map": counts.not_on_map,
@@ -81,33 +85,57 @@ def _regions(agreement: Agreement, rows: list[Row], counts: Counts, query: str) 
 
 
 def _cluster(filters: Filters, view: Viewport) -> tuple[list[dict], list[Breach]]:
-    """Group the viewport's breaches by Morton cell; a cell with one breach is a point."""
-    ranges = morton.ranges(view.south, view.west, view.north, view.east)
-    rows = filters.breaches(Breach.objects.placed().in_cells(ranges)).order_by()
-    shift = morton.shift(view.zoom)
-    cells: dict[int, list[tuple]] = {}
-    for row in rows.values_list("cell", "pk", "lat", "lon", filters.verification_field):
-        cells.setdefault(row[0] >> shift, []).append(row)
+    """Group the viewport's breaches by Morton cell. Cells with few are points, the emptiest first, as long as the
+    points are not too many; the others are clusters.
+    """
+    placed = _placed(filters, morton.ranges(view.south, view.west, view.north, view.east))
+    cells = placed["cell"] >> morton.shift(view.zoom)
+    order = np.lexsort((placed["pk"], cells))
+    edges = np.nonzero(np.diff(cells[order]))[0] + 1
     most_alone = MOST_POINTS if view.zoom >= SINGLE_FROM_ZOOM else 1
-    alone = [row[1] for members in cells.values() if len(members) <= most_alone for row in members][:MOST_POINTS]
-    clusters = [_donut(members) for members in cells.values() if len(members) > most_alone]
-    single = filters.known_breaches(Breach.objects.filter(pk__in=alone)).with_voices(filters.known)
-    return clusters, list(single)
+    alone: list[int] = []
+    clusters = []
+    for members in sorted(np.split(order, edges) if len(order) else [], key=len):
+        if len(members) <= min(most_alone, MOST_POINTS - len(alone)):
+            alone += placed["pk"][members].tolist()
+        else:
+            clusters.append(_donut({name: column[members] for name, column in placed.items()}))
+    return clusters, list(filters.known_breaches(Breach.objects.filter(pk__in=alone)).with_names())
 
 
-def _donut(members: list[tuple]) -> dict:
-    lats, lons = [row[2] for row in members], [row[3] for row in members]
+def _placed(filters: Filters, ranges: list[tuple[int, int]]) -> dict[str, np.ndarray]:
+    """What is shown with a point in those ranges of Morton cells, as an array a column."""
+    if columns := shown_in_columns(filters):
+        return columns.placed(ranges)
+    rows = filters.breaches(Breach.objects.placed().in_cells(ranges)).order_by()
+    values = rows.values_list("pk", "cell", "lat", "lon", filters.verification_field)
+    columns = list(zip(*values, strict=True)) or [()] * len(PLACED)
+    return {name: np.array(column, dtype=PLACED[name]) for name, column in zip(PLACED, columns, strict=True)}
+
+
+def _donut(members: dict[str, np.ndarray]) -> dict:
+    lats, lons = members["lat"], members["lon"]
     return {
-        "lat": sum(lats) / len(lats),
-        "lon": sum(lons) / len(lons),
-        "n": len(members),
-        "by": Counter(row[4] for row in members),
-        "bounds": [[min(lats), min(lons)], [max(lats), max(lons)]],
+        "lat": float(lats.mean()),
+        "lon": float(lons.mean()),
+        "n": len(lats),
+        "by": Counter(members["verification"].tolist()),
+        "bounds": [[float(lats.min()), float(lons.min())], [float(lats.max()), float(lons.max())]],
     }
 
 
-def _point(breach: Breach) -> dict:
-    reports = breach.reports.all()
+def _origin_keys(breaches: list[Breach], filters: Filters) -> dict[int, list[str]]:
+    """Breach → who said it first, one for each of its reports."""
+    found: dict[int, list[str]] = {breach.pk: [] for breach in breaches}
+    links = BreachReport.objects.filter(breach__in=list(found))
+    if filters.known:
+        links = links.filter(report__known_at__lte=filters.known)
+    for pk, key in links.values_list("breach", "report__origin_key"):
+        found[pk].append(key)
+    return found
+
+
+def _point(breach: Breach, origin_keys: list[str]) -> dict:
     return {
         "id": breach.number,
         "label": breach.label,
@@ -121,6 +149,6 @@ def _point(breach: Breach) -> dict:
         "scope": breach.scope,
         "when": when_words(breach),
         "url": reverse("breach", args=[breach.agreement.key, breach.number]),
-        "reports": len(reports),
-        "origins": len({report.origin_key for report in reports}),
+        "reports": len(origin_keys),
+        "origins": len(set(origin_keys)),
     }

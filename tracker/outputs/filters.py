@@ -127,7 +127,7 @@ class Filters:
         rows = rows.filter(**{f"{column}__in": getattr(self, name) for name, column in columns.items()
                               if getattr(self, name)})  # fmt: skip
         if self.accused:
-            rows = rows.with_accused(self._with_members(self.accused))
+            rows = rows.with_accused(self.accused_and_members())
         if self.target:
             rows = rows.with_target(self._with_members(self.target))
         if self.role:
@@ -141,16 +141,30 @@ class Filters:
             rows = rows.first_said_by(self.origin)
         return rows.matching_words(self.text) if self.text else rows
 
+    def accused_and_members(self) -> list[str]:
+        """The keys of the parties that are accused: those chosen and their members."""
+        return self._with_members(self.accused)
+
     def _with_members(self, keys: Iterable[str]) -> list[str]:
         if "links" not in self._asked:
             self._asked["links"] = membership_links()
         return with_members(keys, self._asked["links"])
 
-    def reports(self, rows: QuerySet) -> QuerySet:
-        """Narrow reports to those of the breaches shown; all but claims go by their own date and region."""
+    def reports(self, rows: QuerySet, claims: Q | None = None) -> QuerySet:
+        """Narrow reports to those of the breaches shown; all but claims go by their own date and region.
+
+        `claims`: which ones speak of the breaches shown, for a caller who knows them.
+        """
         if self.known:
             rows = rows.filter(known_at__lte=self.known)
-        shown = self.breaches(Breach.objects.all()).order_by().values("pk")
+        # Not a correlated EXISTS: SQLite would look through all that is shown for each report.
+        if claims is None:
+            shown = self.breaches(Breach.objects.all()).order_by().values("pk")
+            claims = Q(pk__in=BreachReport.objects.filter(breach__in=shown).values("report"))
+        return rows.filter(claims | self._of_no_breach())
+
+    def _of_no_breach(self) -> Q:
+        """Reports that claim no incident, by their own date, region and source."""
         rest = ~Q(kind=ReportKind.INCIDENT_CLAIM.value)
         if self.first:
             rest &= Q(date_to__gte=self.first) | Q(date_to__isnull=True, known_at__gte=self._start(self.first))
@@ -165,9 +179,7 @@ class Filters:
             rest &= Q(origin__key__in=self.origin)
         if any(getattr(self, name) for name in OF_BREACHES):
             rest = Q(pk__in=[])
-        # Not a correlated EXISTS: SQLite would look through all that is shown for each report.
-        claims = Q(pk__in=BreachReport.objects.filter(breach__in=shown).values("report"))
-        return rows.filter(claims | rest)
+        return rest
 
     def _start(self, day: dt.date) -> dt.datetime:
         return dt.datetime.combine(day, dt.time(), tzinfo=self.agreement.zone)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from tracker.actions.status_inputs import BASELINE_FIRST, BASELINE_LAST
 from tracker.models import Agreement, Breach
-from tracker.outputs.counts import Counts, Group
+from tracker.outputs.counts import Counts
 from tracker.outputs.filters import STACKS, Filters
 from tracker.outputs.words import span_words
 from tracker.rules.baseline import Baseline, rate_interval
@@ -34,8 +34,8 @@ def timeline(agreement: Agreement, counts: Counts, last: dt.date, before: int = 
     first = agreement.first_day - before * ONE_DAY
     last = max(last, agreement.first_day)
     span = [first + offset * ONE_DAY for offset in range((last - first).days + 1)]
-    drawn = [group for group in counts.every_day if group.day and _is_drawn(group, counts.filters)]
-    totals = _sum((group.day, group.count) for group in drawn)
+    drawn = counts.drawn_by_day()
+    totals = Counter({day: words.total() for day, words in drawn.items()})
     series, cells = _series(counts.filters, drawn, set(span), user)
     usual, usual_words = _usual(agreement, counts.filters, totals)
     return {
@@ -66,11 +66,6 @@ def timeline(agreement: Agreement, counts: Counts, last: dt.date, before: int = 
     }
 
 
-def _is_drawn(group: Group, filters: Filters) -> bool:
-    for_comparison = group.scope == Scope.BEFORE_EFFECT and group.day < filters.agreement.first_day
-    return not filters.scope or group.scope in filters.scope or (for_comparison and Scope.BREACH in filters.scope)
-
-
 def _overlap_words(by: str) -> str:
     words = {
         "accused": _("A breach of which several are accused stands with each of them."),
@@ -86,11 +81,11 @@ def _ends(agreement: Agreement) -> list[dict]:
     return [{"day": day, "words": words} for day, words in days if day]
 
 
-def _series(filters: Filters, drawn: list[Group], days: set[dt.date], user) -> tuple[list[dict], Counter]:
+def _series(filters: Filters, drawn: dict[dt.date, Counter], days: set[dt.date], user) -> tuple[list[dict], Counter]:
     """The series from below, [{"kind", "label"}], and (day, kind) → count."""
     if filters.by == STACKS[0]:
-        cells = _sum(((group.day, group.verification), group.count) for group in drawn)
-        there = {group.verification for group in drawn if group.day in days}
+        cells = Counter({(day, word): count for day, words in drawn.items() for word, count in words.items()})
+        there = {word for day, words in drawn.items() if day in days for word in words}
         words = [*ALWAYS, *(one for one in ASIDE if one.value in there)]
         return [{"kind": one.value, "label": _(one.label)} for one in words], cells
     rows = [row for row in _rows(filters, user) if row[0] in days]

@@ -31,6 +31,8 @@ class Terms:
     roles: tuple[RoleSpan, ...] = ()
     memberships: tuple[MembershipSpan, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    # Which sets of parties are excluded on which days, once found: thousands of events ask the same.
+    _found: dict = field(default_factory=dict, init=False, repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -154,6 +156,12 @@ def _exclusion_of_set(
     parties: frozenset[str], days: tuple[date, ...], terms: Terms
 ) -> tuple[Exclusion, tuple[str, ...]]:
     """The least settled member decides; excluded and not excluded members together are unsettled."""
+    if (parties, days) not in terms._found:
+        terms._found[parties, days] = _exclusion_anew(parties, days, terms)
+    return terms._found[parties, days]
+
+
+def _exclusion_anew(parties: frozenset[str], days: tuple[date, ...], terms: Terms) -> tuple[Exclusion, tuple[str, ...]]:
     found = [standing.exclusion(party, days, terms.roles, terms.memberships, terms.names) for party in sorted(parties)]
     kinds = {kind for kind, _ in found}
     words = tuple(dict.fromkeys(reason for _, reasons in found for reason in reasons))

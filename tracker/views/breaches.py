@@ -10,6 +10,7 @@ from tracker.models import Agreement, Breach
 from tracker.outputs.breach_page import breach_page
 from tracker.outputs.counts import Counts
 from tracker.outputs.filters import Filters
+from tracker.outputs.listing import newest_first
 from tracker.outputs.map import shell
 from tracker.views.access import agreement_or_404, breach_or_404
 from tracker.views.agreements import filter_context
@@ -22,7 +23,7 @@ def index(request: HttpRequest, key: str) -> HttpResponse:
     agreement = agreement_or_404(request, key)
     regions = agreement.spoken_regions
     filters, form = parse(request.GET, agreement, regions, timezone.now())
-    pages = Paginator(filters.breaches(Breach.objects.with_names()).newest_first(), A_PAGE)
+    pages = Paginator(newest_first(filters), A_PAGE)
     counts = Counts(filters)
     context = {
         "agreement": agreement,

@@ -7,9 +7,10 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 from django.conf import settings
@@ -18,7 +19,7 @@ from tracker.management import ports
 from tracker.management.benchmarks import ROUNDS, timed_ms
 
 CHROMIUM = Path("/usr/bin/chromium")
-DASHBOARD = "/agreements/syria-2016-12-30/"
+DASHBOARD, CROWD = "/agreements/syria-2016-12-30/", "/agreements/crowd/"
 CHANGES_SHOWN = f"{DASHBOARD}?f=1&from=2016-12-30&to=2017-01-05"
 # Resolves with the moment, in Unix milliseconds, at which the words first stand in the element.
 WHEN_SHOWN = """
@@ -28,6 +29,33 @@ WHEN_SHOWN = """
   look();
 })
 """
+
+
+# Ticks or unticks the box; resolves with the milliseconds until the board, the chart, the list and the map have been
+# drawn anew and the browser has painted them.
+UNTIL_REDRAWN = """
+(box) => new Promise((done) => {
+  const started = performance.now(), waiting = new Set(["#board", "#timeline", "#latest"]);
+  const frame = document.querySelector("[data-map]").closest(".map");
+  let asked = false, drawn = false;
+  const observer = new MutationObserver((changes) => {
+    for (const { addedNodes } of changes) for (const node of addedNodes) if (node.nodeType === 1)
+      for (const part of waiting) if (node.matches(part) || node.querySelector(part)) waiting.delete(part);
+    const loads = frame.classList.contains("loading-data");
+    drawn ||= asked && !loads;
+    asked ||= loads;
+    if (waiting.size || !drawn) return;
+    observer.disconnect();
+    requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - started)));
+  });
+  observer.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["class"] });
+  document.querySelector(box).click();
+})
+"""
+BOXES = [
+    f'#filters input[name="{name}"][value="{value}"]'
+    for name, value in (("event_type", "battles"), ("scope", "permitted"), ("verification", "refuted"))
+]
 
 
 class Installation:
@@ -87,22 +115,28 @@ def measure(installation: Installation) -> Iterator[str]:
             f"First start with the example: {first:.1f} s; second start: {second:.1f} s; "
             f"`manage.py check` alone: {bare:.1f} s; ratio of the second {second / bare:.1f}."
         )
-        yield from _in_browser(installation)
+        yield from _with_browser(installation, _first_load, _live)
 
 
-def _in_browser(installation: Installation) -> Iterator[str]:
+def measure_filters(installation: Installation) -> Iterator[str]:
+    """A filter change in the browser, once the scratch installation holds the crowd."""
+    with installation.running():
+        yield from _with_browser(installation, _filters)
+
+
+def _with_browser(installation: Installation, *measures: Callable[[Any, Installation], str]) -> Iterator[str]:
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
-        yield "First load and live update: left out, Playwright is not installed (`make lint` installs it)."
+        yield "What a browser shows: left out, Playwright is not installed (`make lint` installs it)."
         return
     if not CHROMIUM.exists():
-        yield f"First load and live update: left out, there is no {CHROMIUM}."
+        yield f"What a browser shows: left out, there is no {CHROMIUM}."
         return
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
-        yield _first_load(browser, installation)
-        yield _live(browser, installation)
+        for one in measures:
+            yield one(browser, installation)
         browser.close()
 
 
@@ -123,6 +157,29 @@ def _first_load(browser, installation: Installation) -> str:
         f"First load: {total / 1000:.0f} kB over the wire in {len(sizes)} answers; "
         f"its parts unpacked {shown / 1000:.0f} kB; ratio {total / shown:.2f}."
     )
+
+
+def _filters(browser, installation: Installation) -> str:
+    """From a tick in a filter to the redrawn parts, with 100,000 breaches; beside the example with its few."""
+    many, few = (_redrawn(browser, installation.address + path) for path in (CROWD, DASHBOARD))
+    return (
+        f"A filter changed in the browser, with 100,000 breaches: median {statistics.median(many):.0f} ms until board, "
+        f"map, chart and list are redrawn, 95th of 100 {statistics.quantiles(many, n=20)[-1]:.0f} ms; with the "
+        f"example's: {statistics.median(few):.0f} ms; ratio {statistics.median(many) / statistics.median(few):.1f}."
+    )
+
+
+def _redrawn(browser, address: str) -> list[float]:
+    page = browser.new_context(viewport={"width": 1440, "height": 1000}).new_page()
+    page.goto(address)
+    page.wait_for_timeout(2_000)
+    page.evaluate("for (const part of document.querySelectorAll('#filters details')) part.open = true")
+    times = []
+    for turn in range(ROUNDS + 1):
+        times.append(page.evaluate(UNTIL_REDRAWN, BOXES[turn % len(BOXES)]))
+        page.wait_for_timeout(500)
+    page.context.close()
+    return times[1:]
 
 
 def _live(browser, installation: Installation) -> str:

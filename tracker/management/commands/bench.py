@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from tracker.management.benchmarks import fetching, pages, places, reading, running
+from tracker.management.benchmarks import fetching, large, pages, places, reading, running
 from tracker.models import Agreement
 
 SCRATCH = "bench-"
@@ -33,12 +33,14 @@ class Command(BaseCommand):
             command = [sys.executable, "manage.py", "bench", "--inside"]
             environment = installation.environment
             subprocess.run(command, cwd=settings.BASE_DIR, env=environment, check=True)  # noqa: S603 - our own command
+            for line in running.measure_filters(installation):
+                self._say(line)
 
     def _inside(self) -> None:
         if not settings.VAR_DIR.name.startswith(SCRATCH):
             raise CommandError("That part fills its database with invented claims. Run `manage.py bench` alone.")
         agreement = Agreement.objects.get(key="syria-2016-12-30")
-        for measure in (reading.measure, fetching.measure, pages.measure, places.measure):
+        for measure in (reading.measure, fetching.measure, pages.measure, places.measure, large.measure):
             for line in measure(agreement):
                 self._say(line)
 

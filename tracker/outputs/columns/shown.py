@@ -1,0 +1,258 @@
+"""What a filter shows, answered from the columns."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import MISSING, dataclass, fields
+from functools import cached_property
+
+import numpy as np
+
+from tracker.models import Breach, Party, Source
+from tracker.outputs.columns.keeping import columns_of
+from tracker.outputs.columns.table import NONE, NOWHERE, WORDS, Columns
+from tracker.outputs.filters import Filters
+from tracker.vocab import Scope, Verification, Word
+
+MOST_ASKED = 24
+# The filters that are understood here. With any other one on, SQL answers: a new filter is never left out by mistake.
+KNOWN = frozenset(
+    {"agreement", "first", "last", "region", "event_type", "accused", "verification", "scope", "source", "text", "by"}
+)
+
+
+def shown_in_columns(filters: Filters) -> "Shown | None":
+    """What the filter shows; None where SQL has to say it."""
+    if not _are_known(filters):
+        return None
+    columns = columns_of(filters.agreement)
+    if columns is None:
+        return None
+    # A page and its map ask for the same again and again. What is remembered goes with its columns at the next change.
+    shown = columns.asked.get(filters)
+    if shown is None:
+        shown = Shown(columns, filters)
+        if len(columns.asked) >= MOST_ASKED:
+            columns.asked.clear()
+        columns.asked[filters] = shown
+    return shown
+
+
+def _are_known(filters: Filters) -> bool:
+    """Fields that no comparison of filters looks at (`compare=False`) narrow nothing; notes are words for the page."""
+    return all(
+        getattr(filters, field.name) == _default(field)
+        for field in fields(filters)
+        if field.compare and field.name not in KNOWN and field.name != "notes"
+    )
+
+
+def _default(field):
+    return field.default if field.default_factory is MISSING else field.default_factory()
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many breaches a filter shows.
+
+    `by_day`: local day → verification → count, of every day whatever the dates chosen, without undated ones;
+    `before_effect` the same of the scope of that name, shown or not.
+    `by_scope`: within the dates, of every scope. The others are what is shown: `region_only` are those without a point,
+    by region code.
+    """
+
+    by_day: dict[dt.date, Counter]
+    before_effect: dict[dt.date, Counter]
+    by_scope: Counter
+    shown: int
+    on_map: int
+    region_only: Counter
+
+
+class Shown:
+    """The breaches of some columns that a filter shows. Masks are arrays of booleans, one a breach."""
+
+    def __init__(self, columns: Columns, filters: Filters):
+        self.columns, self.filters = columns, filters
+        self.breaches = columns.breaches
+
+    @cached_property
+    def mask(self) -> np.ndarray:
+        """What is shown."""
+        return self._at_any_time_and_scope & self._in_scope & self._in_time
+
+    def __len__(self) -> int:
+        return int(np.count_nonzero(self.mask))
+
+    @cached_property
+    def _at_any_time_and_scope(self) -> np.ndarray:
+        mask = self.breaches["live"]
+        for name in ("verification", "event_type"):
+            mask = mask & self._one_of_words(name)
+        if self.filters.region:
+            chosen = [pk for pk, code in self.columns.codes.items() if code in self.filters.region]
+            mask = mask & np.isin(self.breaches["region"], chosen)
+        if self.filters.accused:
+            parties = _keys(Party, "key", self.filters.accused_and_members())
+            mask = mask & self._linked_to(self.columns.accused["row"][np.isin(self.columns.accused["party"], parties)])
+        if self.filters.source:
+            sources, claims = _keys(Source, "key", self.filters.source), self.columns.claims
+            said = np.isin(claims["origin"], sources) | np.isin(claims["via"], sources)
+            mask = mask & self._linked_to(claims["row"][said])
+        if self.filters.text:
+            # Words are for SQL to find, once; everything else goes on here.
+            said = Breach.objects.filter(agreement=self.columns.agreement).matching_words(self.filters.text)
+            mask = mask & np.isin(self.breaches["pk"], list(said.order_by().values_list("pk", flat=True)))
+        return mask
+
+    @cached_property
+    def _in_scope(self) -> np.ndarray:
+        return self._one_of_words("scope")
+
+    @cached_property
+    def _in_time(self) -> np.ndarray:
+        """Touching the days chosen, as BreachQuerySet.between has it. NaT, the day of an undated one, is never less."""
+        mask = np.ones(len(self.columns), dtype=bool)
+        if self.filters.first:
+            mask &= ~(self.breaches["last"] < np.datetime64(self.filters.first))
+        if self.filters.last:
+            mask &= ~(self.breaches["first"] > np.datetime64(self.filters.last))
+        return mask
+
+    def _one_of_words(self, name: str) -> np.ndarray:
+        chosen = getattr(self.filters, name)
+        if not chosen:
+            return np.ones(len(self.columns), dtype=bool)
+        wanted = np.array([word in chosen for word in WORDS[name]])
+        return wanted[self.breaches[name]]
+
+    def _linked_to(self, rows: np.ndarray) -> np.ndarray:
+        mask = np.zeros(len(self.columns), dtype=bool)
+        mask[rows] = True
+        return mask
+
+    @cached_property
+    def tally(self) -> Tally:
+        shown, placed = self.mask, self.breaches["cell"] != NOWHERE
+        in_time = self._at_any_time_and_scope & self._in_time
+        by_region = _by_value(self.breaches["region"][shown & ~placed])
+        return Tally(
+            by_day=self._by_day(self._in_scope),
+            before_effect=self._by_day(self._is("scope", Scope.BEFORE_EFFECT)),
+            by_scope=_by_word("scope", self.breaches["scope"][in_time]),
+            shown=int(np.count_nonzero(shown)),
+            on_map=int(np.count_nonzero(shown & placed)),
+            region_only=Counter({self.columns.codes[pk]: count for pk, count in by_region.items() if pk != NONE}),
+        )
+
+    def _by_day(self, in_scope: np.ndarray) -> dict[dt.date, Counter]:
+        rows = self._at_any_time_and_scope & in_scope & self._is_dated
+        groups = _grouped(self.breaches["first"][rows], self.breaches["verification"][rows], "verification")
+        days: dict[dt.date, Counter] = {}
+        for day, word, count in groups:
+            days.setdefault(day, Counter())[word] = count
+        return days
+
+    def daily_by_region(self, first: dt.date, last: dt.date) -> dict[str, dict[dt.date, Counter]]:
+        """Region code → local day on which they began, between the two → {"confirmed": n, "other": n}."""
+        day, region = self.breaches["first"], self.breaches["region"]
+        rows = self.mask & (day >= np.datetime64(first)) & (day <= np.datetime64(last)) & (region != NONE)
+        sure = self._is("verification", Verification.CONFIRMED) & self._is("scope", Scope.BREACH)
+        found: dict[str, dict[dt.date, Counter]] = {}
+        for pk in np.unique(region[rows]).tolist():
+            of_region = rows & (region == pk)
+            everything, confirmed = _by_value(day[of_region]), _by_value(day[of_region & sure])
+            found[self.columns.codes[pk]] = {
+                one: Counter(confirmed=confirmed[one], other=n - confirmed[one]) for one, n in everything.items()
+            }
+        return found
+
+    def _is(self, name: str, word: Word) -> np.ndarray:
+        return self.breaches[name] == WORDS[name].index(word.value)
+
+    def by_accused(self) -> list[tuple[int, int, int]]:
+        """Key of the accused party, how many breaches it is accused of, and how many of them are confirmed."""
+        rows, parties = self.columns.accused["row"], self.columns.accused["party"]
+        shown = self.mask[rows]
+        confirmed = self._is("verification", Verification.CONFIRMED)[rows]
+        alleged = np.bincount(parties[shown])
+        sure = np.bincount(parties[shown & confirmed], minlength=len(alleged))
+        return [(int(party), int(alleged[party]), int(sure[party])) for party in np.nonzero(alleged)[0]]
+
+    def placed(self, ranges: list[tuple[int, int]]) -> dict[str, np.ndarray]:
+        """Key, cell, point and verification of those shown whose Morton cell lies in one of the ranges, which are in
+        order and apart.
+        """
+        rows = np.nonzero(self.mask & (self.breaches["cell"] != NOWHERE))[0]
+        firsts, lasts = np.array(ranges, dtype=np.int64).reshape(-1, 2).T
+        cells = self.breaches["cell"][rows]
+        at = np.searchsorted(firsts, cells, side="right") - 1
+        rows = rows[(at >= 0) & (cells <= np.append(lasts, NOWHERE)[at])]
+        found = {name: self.breaches[name][rows] for name in ("pk", "cell", "lat", "lon", "verification")}
+        return found | {"verification": np.array(WORDS["verification"], dtype=object)[found["verification"]]}
+
+    def by_words(self) -> Counter:
+        """(Verification, scope, whether it has a point) → how many of those that have a day."""
+        rows = self.mask & self._is_dated
+        words = [WORDS[name] for name in ("verification", "scope")]
+        placed = self.breaches["cell"][rows] != NOWHERE
+        keys = (self.breaches["verification"][rows].astype(int) * len(words[1]) + self.breaches["scope"][rows]) * 2
+        return Counter(
+            {
+                (words[0][key // 2 // len(words[1])], words[1][key // 2 % len(words[1])], bool(key % 2)): count
+                for key, count in _by_value(keys + placed).items()
+            }
+        )
+
+    @property
+    def _is_dated(self) -> np.ndarray:
+        return ~np.isnat(self.breaches["first"])
+
+    def newest_first(self, first: int, last: int) -> list[int]:
+        """The keys of a slice of the list, ordered as BreachQuerySet.newest_first does."""
+        rows = np.nonzero(self.mask)[0]
+        day = self.breaches["first"][rows]
+        order = np.lexsort((-self.breaches["number"][rows], -day.astype(np.int64), np.isnat(day)))
+        return self.breaches["pk"][rows[order[first:last]]].tolist()
+
+    def gravest(self, least: int, most: int) -> list[int]:
+        """The keys of the gravest that have a day, of a severity of `least` or more, the newest of a severity first."""
+        rows = np.nonzero(self.mask & self._is_dated & (self.breaches["severity"] >= least))[0]
+        columns = (self.breaches[name][rows].astype(np.int64) for name in ("number", "first", "severity"))
+        return self.breaches["pk"][rows[np.lexsort([-column for column in columns])[:most]]].tolist()
+
+    def latest_claims(self, most: int) -> list[int]:
+        """The reports behind them that came in last, at least `most` where there are so many, in no order."""
+        claims = self.columns.claims
+        links = np.nonzero(self.mask[claims["row"]])[0]
+        if len(links) > most:
+            came_in = claims["came_in"][links]
+            links = links[came_in >= np.partition(came_in, -most)[-most]]
+        return np.unique(claims["report"][links]).tolist()
+
+
+def _grouped(days: np.ndarray, codes: np.ndarray, name: str) -> list[tuple[dt.date, str, int]]:
+    words = WORDS[name]
+    if not len(days):
+        return []
+    first = days.min()
+    keys = (days - first).astype(np.int64) * len(words) + codes
+    counts = np.bincount(keys)
+    return [
+        ((first + int(key) // len(words)).item(), words[key % len(words)], int(counts[key]))
+        for key in np.nonzero(counts)[0]
+    ]
+
+
+def _by_value(values: np.ndarray) -> Counter:
+    found, counts = np.unique(values, return_counts=True)
+    return Counter(dict(zip(found.tolist(), counts.tolist(), strict=True)))
+
+
+def _by_word(name: str, codes: np.ndarray) -> Counter:
+    counts = np.bincount(codes, minlength=len(WORDS[name]))
+    return Counter({word: int(count) for word, count in zip(WORDS[name], counts, strict=True) if count})
+
+
+def _keys(table, field: str, values: Iterable[str]) -> list[int]:
+    return list(table.objects.filter(**{f"{field}__in": list(values)}).values_list("pk", flat=True))
