@@ -9,6 +9,7 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
 from tracker.models import Breach, BreachParty, BreachReport
+from tracker.models.periods import Period
 from tracker.vocab import EventType, Scope, Side, Verification, Word, WorkState
 
 Arrays = dict[str, np.ndarray]
@@ -21,6 +22,7 @@ def _codes(words: type[Word], *more: str) -> tuple[str, ...]:
 
 # A word is stored as its place in its list.
 WORDS = {"verification": _codes(Verification), "scope": _codes(Scope), "event_type": _codes(EventType, "")}
+A_DAY = 24 * 3600
 NOWHERE = -1  # the cell of a breach without a point
 NONE = 0  # the key of no row
 
@@ -30,11 +32,12 @@ BREACH = {
     "cell": np.int64, "live": bool,
 }  # fmt: skip
 BREACH_FIELDS = (
-    "pk", "number", "version", "date_from", "date_to", "region", "verification", "scope", "event_type", "severity",
-    "lat", "lon", "cell", "merged_into", "work_state", "region__code",
+    "pk", "number", "version", Period("date_from", seconds=A_DAY), Period("date_to", seconds=A_DAY), "region",
+    "verification", "scope", "event_type", "severity", "lat", "lon", "cell", "merged_into", "work_state",
+    "region__code",
 )  # fmt: skip
 ACCUSED = {"row": np.int32, "party": np.int32}
-CLAIM = {"row": np.int32, "report": np.int64, "came_in": float, "origin": np.int32, "via": np.int32}
+CLAIM = {"row": np.int32, "report": np.int64, "came_in": np.int64, "origin": np.int32, "via": np.int32}
 
 
 @dataclass(frozen=True)
@@ -159,10 +162,8 @@ def _accused(links: dict[str, Any]) -> Iterable[tuple]:
 
 
 def _claims(links: dict[str, Any]) -> Iterator[tuple]:
-    came_in = Coalesce(F("report__document__received_at"), F("report__known_at"))
+    # To the second: who looks for the latest takes all of the last second (`Shown.latest_claims`).
+    came_in = Period(Coalesce(F("report__document__received_at"), F("report__known_at")), seconds=1)
     rows = BreachReport.objects.filter(**links)
     found = rows.values_list("breach", "report", came_in, "report__origin", "report__via")
-    return (
-        (breach, report, moment.timestamp(), origin or NONE, via or NONE)
-        for breach, report, moment, origin, via in found
-    )
+    return ((breach, report, second, origin or NONE, via or NONE) for breach, report, second, origin, via in found)
