@@ -6,6 +6,7 @@ import pytest
 from django.urls import URLPattern
 from django.utils import timezone
 
+from tests.api.test_reading import ADDRESSES as READABLE
 from tests.views import cast
 from tracker.actions import lists, status
 from tracker.api import v1 as api_v1
@@ -80,15 +81,8 @@ ADDRESSES = {
     "api": ("/api/v1/", OPEN),
     "api_schema": ("/api/v1/openapi.json", OPEN),
     "api_nothing": ("/api/v1/elsewhere", (404, 404, 404, 404)),
-    # To a token the API answers as its account may read, to a session as to nobody: tests/api/test_reading.py.
-    "api:agreements": ("/api/v1/agreements", OPEN),
-    "api:agreement": ("/api/v1/agreements/northland", OPEN),
-    "api:parties": ("/api/v1/agreements/northland/parties", OPEN),
-    "api:regions": ("/api/v1/agreements/northland/regions", OPEN),
-    "api:region_days": ("/api/v1/agreements/northland/regions/NL-A/days", OPEN),
-    "api:breaches": ("/api/v1/agreements/northland/breaches", OPEN),
-    "api:breaches_geojson": ("/api/v1/agreements/northland/breaches.geojson", OPEN),
-    "api:breach": ("/api/v1/agreements/northland/breaches/1", OPEN),
+    # To a session the API answers as to nobody; to a token as its account may read: tests/api/test_reading.py.
+    **{f"api:{name}": (address, OPEN) for name, address in READABLE.items()},
     "live_since": ("/live/since/", OPEN),
     "login": ("/accounts/login/", (200, 302, 302, 302)),
     "logout": ("/accounts/logout/", NEVER),

@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from tracker.api.problems import Problem
-from tracker.forms.filters import EARLIEST, LATEST, KnownDay, KnownMoment
+from tracker.forms.known import EARLIEST, LATEST, KnownDay, KnownMoment
 
 Row = TypeVar("Row")
 A_PAGE, MOST = 100, 500

@@ -7,11 +7,20 @@ from typing import Any
 
 from tracker.api.asking import A_PAGE, MOST
 from tracker.forms.filters import LONGEST_TEXT
-from tracker.outputs.filters import EXPLICIT, LISTS
-from tracker.vocab import EventType, Scope, Verification
+from tracker.outputs.filters import EXPLICIT, LISTS, NO_PLACE, STACKS
+from tracker.vocab import SEVERITY_LABELS, BreachMode, EventType, GeoPrecision, RoleKind, Scope, Verification
 
 A_DAY = {"type": "string", "format": "date"}
-ENUMS = {"event_type": EventType, "verification": Verification, "scope": Scope}
+ENUMS = {
+    "event_type": EventType,
+    "verification": Verification,
+    "scope": Scope,
+    "breach_mode": BreachMode,
+    "role": RoleKind,
+    "severity": list(SEVERITY_LABELS),
+    "precision": [*(level.value for level in GeoPrecision), NO_PLACE],
+    "by": STACKS,
+}
 WORDS = {
     "region": "Codes of regions, such as SY-HM. A list is given by repeating the parameter.",
     "event_type": "Kinds of event.",
@@ -19,6 +28,13 @@ WORDS = {
     "verification": "Whether it happened as said.",
     "scope": "Whether it breaks this agreement.",
     "source": "Keys of sources that claimed it or passed it on.",
+    "origin": "Keys of sources that claimed it first.",
+    "target": "Keys of parties that it was aimed at; members of each are meant with it.",
+    "role": "Roles in the agreement that an accused party holds on the day.",
+    "breach_mode": "What monitors count besides fire.",
+    "severity": "From 1 to 4.",
+    "precision": "How well the place is known, as UCDP's where_prec; none where it is not known.",
+    "by": "How the pages stack their timeline. It narrows nothing, and is taken so that a page's address fits.",
 }
 
 IN_PATH = {
@@ -35,7 +51,7 @@ def parameter(name: str, words: str, schema: dict[str, Any]) -> dict[str, Any]:
 def _list(name: str) -> dict[str, Any]:
     item: dict[str, Any] = {"type": "string"}
     if name in ENUMS:
-        item["enum"] = [word.value for word in ENUMS[name]]
+        item["enum"] = [str(word) for word in ENUMS[name]]
     return parameter(name, WORDS.get(name, ""), {"type": "array", "items": item})
 
 
@@ -69,7 +85,7 @@ FILTER = [
     ),
     *DAYS,
     KNOWN,
-    *(_list(name) for name in LISTS),
+    *(_list(name) for name in (*LISTS, "by")),
     parameter("q", "Words: a breach's number, place, region or party.", {"type": "string", "maxLength": LONGEST_TEXT}),
 ]
 

@@ -10,7 +10,8 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from tracker.api.shapes.common import keyed
-from tracker.forms.filters import FilterForm, KnownChoices
+from tracker.forms.filters import FilterForm
+from tracker.forms.known import KnownChoices
 from tracker.models import Agreement, Breach, RegionStatus, Report, Source
 from tracker.outputs.board import Row
 from tracker.outputs.breach_page import claims_for, region_effect, sources_of

@@ -16,7 +16,8 @@ from tracker.api import answers, asking, parameters, problems, records
 from tracker.api.shapes import agreements as shapes
 from tracker.api.shapes.breaches import Breaches, BreachWhole, Features
 from tracker.api.shapes.common import Problem
-from tracker.forms.filters import LATEST, KnownChoices, parse
+from tracker.forms.filters import parse
+from tracker.forms.known import LATEST, KnownChoices
 from tracker.models import Agreement, Breach, Region, RegionStatus
 from tracker.outputs import known, summaries
 from tracker.outputs.board import board

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tracker', '0011_follow'),
+        ('tracker', '0013_extensions'),
     ]
 
     operations = [
