@@ -19,7 +19,7 @@ for name in ("DEBUG", "HOST", "PORT", "ALLOWED_HOSTS", "HTTPS", "HSTS_SECONDS", 
     os.environ.pop(name, None)
 for name in ("FETCH_PRIVATE_ADDRESSES", "FETCH_CONTACT", "SITE_URL", "SOURCE_SECRETS", "MAIL_FOLDERS", "EMAIL_HOST"):
     os.environ.pop(name, None)
-for name in ("GEOCODERS", "LLM_URL", "LLM_MODEL", "FOLLOW_DIGEST_HOUR", "WEBHOOK_PRIVATE_ADDRESSES"):
+for name in ("GEOCODERS", "LLM_URL", "LLM_MODEL", "FOLLOW_DIGEST_HOUR", "WEBHOOK_PRIVATE_ADDRESSES", "EMBED_ANCESTORS"):
     os.environ.pop(name, None)
 for name in ("API_ANONYMOUS_PER_MINUTE", "API_TOKEN_PER_MINUTE"):
     os.environ.pop(name, None)

@@ -57,7 +57,7 @@ def test_a_later_claim_does_not_change_what_an_editor_set(breach, editor):
     fresh = breaches.attach(report=Report.objects.get(pk=later.pk), breach=Breach.objects.get(), now=timezone.now())
     assert (fresh.fatalities_best, fresh.fatalities_high, fresh.injured) == (2, 2, 3)
     Report.objects.exclude(pk=later.pk).update(is_superseded=True)
-    withdrawing.settle_without(Breach.objects.filter(pk=breach.pk))
+    withdrawing.settle_without(Breach.objects.filter(pk=breach.pk), now=timezone.now())
     fresh = Breach.objects.get()
     assert (fresh.fatalities_best, fresh.place_text) == (2, "Village 2")
 

@@ -51,6 +51,7 @@ def test_a_decision_moves_the_count_on_an_open_page(served, sign_in, page, chrom
         "/agreements/syria-2016-12-30/breaches/",
         "/agreements/syria-2016-12-30/breaches/4/",
         "/agreements/syria-2016-12-30/brief/?day=2017-01-12",
+        "/agreements/syria-2016-12-30/embed/?f=1&to=2017-01-12",
         "/sources/",
         "/parties/",
         "/method/",

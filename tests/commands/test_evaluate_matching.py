@@ -6,6 +6,8 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from tracker.management.fitting import Example, groups
+
 AGREEMENTS = {
     "ISL": {
         "name": "Island truce",
@@ -75,3 +77,24 @@ def test_a_missing_file_and_an_unknown_agreement(pairs, tmp_path):
         run(tmp_path / "none.jsonl")
     with pytest.raises(CommandError, match="no agreement"):
         run(pairs, agreement="XXX")
+
+
+def test_weights_are_fitted_anew_and_judged_on_what_they_have_not_seen(pairs):
+    told = json.loads(run(pairs, folds=2, as_json=True))
+    assert 0 <= told["f1 out of fold"] <= 1
+    assert told["weights"]["same place"] < 2.0  # "three" is in one place and of two events
+    assert told["weights"]["within an hour"] == 1.0  # which no pair shows: as it was judged
+    assert "f1 out of fold" in run(pairs, folds=2)
+
+
+@pytest.mark.parametrize("folds", [1, 9])
+def test_folds_without_pairs_are_refused(pairs, folds):
+    with pytest.raises(CommandError, match="two folds"):
+        run(pairs, folds=folds)
+
+
+def test_what_shares_an_event_stays_in_one_fold():
+    chain = [Example(True, events, ({},)) for events in (("a",), ("a", "b"), ("b", "c"), ("d",))]
+    found = groups(chain)
+    assert len({*found[:3]}) == 1
+    assert found[3] != found[0]

@@ -1,7 +1,9 @@
+from dataclasses import replace
 from datetime import date
 
 from tracker.extract import mentioned
 from tracker.extract.sets import NO_AGREEMENT
+from tracker.extract.types import RegionNames
 
 DAY = date(2017, 1, 2)
 
@@ -32,3 +34,20 @@ def test_days_are_told():
 
 def test_nothing_is_found_in_nothing():
     assert read("") == mentioned.Mentioned((), (), ())
+
+
+def test_a_region_told_in_words_and_a_named_group_are_no_places():
+    found = read("Shells of the Green Falcon group fell on Harasta in Northmark governorate.")
+    assert found.names == ("Harasta",)
+
+
+def test_regions_are_told_however_they_are_parted():
+    region = RegionNames("SY-DY", ("Deir ez-Zor",))
+    found = mentioned.read("Ten were killed in Deir Ezzor city.", DAY, replace(NO_AGREEMENT, regions=(region,)))
+    assert found.regions == ("SY-DY",)
+    assert found.names == ("Deir Ezzor",)
+
+
+def test_an_adjective_of_a_people_or_of_a_fight_is_no_place():
+    assert read("Israeli warplanes struck Masyaf.").names == ("Masyaf",)
+    assert read("Continued clashes went on near Harasta.").openings == ()

@@ -120,6 +120,12 @@ def test_a_sparkline_reaches_the_top_at_the_board_s_highest_count():
     assert (drawing["confirmed"], drawing["other"]) == (3, 5)
 
 
+def test_the_bars_of_a_sparkline_are_one_path_a_kind():
+    days = [{"day": DAY + dt.timedelta(days=offset), "confirmed": 2, "other": offset} for offset in range(3)]
+    drawing = charts.spark(days, top=8)
+    assert [(path["kind"], path["d"].count("M")) for path in drawing["paths"]] == [("confirmed", 3), ("unconfirmed", 2)]
+
+
 def test_a_sparkline_without_breaches_has_no_bars():
     assert charts.spark([{"day": DAY, "confirmed": 0, "other": 0}], top=4)["bars"] == []
 

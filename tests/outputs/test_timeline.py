@@ -30,7 +30,7 @@ def northland(db):
 
 def drawn(agreement, user=None, **chosen) -> dict:
     counts = Counts(Filters(agreement, **chosen))
-    return timeline(agreement, counts, timezone.now(), user=user)
+    return timeline(agreement, counts, agreement.last_day(timezone.now()), user=user)
 
 
 def stacks(told: dict, day: dt.date = SECOND) -> dict[str, int]:
@@ -150,6 +150,6 @@ def test_an_end_and_a_day_of_expiry_are_marked(northland):
 def test_every_stack_costs_one_query_more(northland, by, django_assert_num_queries):
     filters = Filters(northland, scope=("breach",))
     with django_assert_num_queries(2):  # the grouped one, and the declarations
-        timeline(northland, Counts(filters), timezone.now())
+        timeline(northland, Counts(filters), northland.last_day(timezone.now()))
     with django_assert_num_queries(3):
-        timeline(northland, Counts(replace(filters, by=by)), timezone.now())
+        timeline(northland, Counts(replace(filters, by=by)), northland.last_day(timezone.now()))

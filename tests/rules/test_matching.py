@@ -4,6 +4,7 @@ from datetime import date, timedelta
 import pytest
 
 from tracker.rules.matching import SUGGEST_AT, EventFacts, score
+from tracker.rules.matching_weights import WEIGHTS, Sign
 from tracker.vocab import EventType, SubEventType
 
 DAY = date(2016, 12, 30)
@@ -153,3 +154,87 @@ def test_the_score_does_not_depend_on_the_order():
 
 def test_the_strongest_reason_comes_first():
     assert score(ATSHAN, replace(ATSHAN, date_from=DAY + timedelta(days=30))).reasons[0] == "30 days apart"
+
+
+FOLLOWED = replace(PROVINCE, date_from=None, region="hama", accused=frozenset(), names=frozenset({"oakham"}))
+
+
+def told(text: str, day: date, **change):
+    return replace(FOLLOWED, text=text, reported_on=day, **change)
+
+
+def test_a_later_count_of_the_dead_looks_back_at_the_event():
+    first = told("Shells killed 12 people in the market of Oakham", DAY)
+    later = told("The death toll of the Oakham market rises to 15", DAY + timedelta(days=4))
+    again = told("Rockets left 15 dead in Oakham", DAY + timedelta(days=4))
+    assert "the later one tells a risen toll" in score(first, later).reasons
+    assert score(first, later).score > SUGGEST_AT > score(first, again).score
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shelling in 31 days of escalation raises the death toll of Oakham to 15",
+        "Five more were killed in Oakham, which raises to 15 the number of dead since the truce",
+        "Fighters advance to 15 km from Oakham after the number of the dead was told",
+    ],
+)
+def test_a_count_over_a_time_and_any_other_number_is_no_later_count_of_one_event(text):
+    first = told("Shells killed 12 people in the market of Oakham", DAY)
+    reasons = score(first, told(text, DAY + timedelta(days=4))).reasons
+    assert "the later one tells a risen toll" not in reasons
+    assert "told 4 days apart" in reasons
+
+
+def test_a_count_told_before_is_no_later_one():
+    earlier = told("The death toll of the Oakham market rises to 15", DAY)
+    shelled = told("Shells killed 12 people in Oakham", DAY + timedelta(days=4))
+    assert "the later one tells a risen toll" not in score(earlier, shelled).reasons
+
+
+def test_what_goes_on_the_next_day_is_rather_another_event():
+    first = told("Clashes near Oakham left ten dead", DAY)
+    goes_on = told("Clashes continue near Oakham and left four dead", DAY + timedelta(days=1))
+    one_word_less = told("Clashes near Oakham left four dead", DAY + timedelta(days=1))
+    words = "on another day, of what goes on or begins anew"
+    assert words in score(first, goes_on).reasons
+    assert words not in score(first, one_word_less).reasons
+    assert words not in score(first, replace(goes_on, reported_on=DAY)).reasons
+    assert score(first, goes_on).score < score(first, one_word_less).score
+
+
+def test_what_was_told_before_the_other_happened_is_another_event():
+    before = told("Shells killed 12 people in Oakham", DAY)
+    happened = told("Shells killed 12 people in Oakham", DAY + timedelta(days=2), date_from=DAY + timedelta(days=1))
+    assert "one was told before the other happened" in score(before, happened).reasons
+    assert score(before, happened).score < score(before, replace(happened, date_from=DAY)).score
+
+
+def test_a_whole_year_is_no_day_of_an_event():
+    year = told("The worst attack on Oakham in 2016", DAY, date_from=date(2016, 1, 1), date_to=date(2016, 12, 31))
+    assert "told on the same day" in score(year, told("Oakham was attacked", DAY)).reasons
+
+
+def test_a_text_that_names_the_place_of_the_other_too_may_tell_of_its_event():
+    both = replace(ATSHAN, names=frozenset({"atshan", "skeik"}), text="Shells fell on Atshan and on Skeik")
+    other = replace(SKEIK, names=frozenset({"skeik"}))
+    assert any("one the other's too" in reason for reason in score(both, other).reasons)
+    assert score(both, other).score > score(replace(both, names=frozenset({"atshan"})), other).score
+
+
+def test_two_villages_are_two_breaches_in_whatever_the_same_words():
+    one = told("The army shelled Oakham", DAY, place_name="Oakham", names=frozenset({"oakham"}))
+    other = told("The army shelled Birch", DAY, place_name="Birch", names=frozenset({"birch"}))
+    assert score(one, other).score < SUGGEST_AT
+
+
+def test_a_region_that_both_name_is_less_than_a_place_and_more_than_another_region():
+    city = told("Shells killed four in Northmark city", DAY, names=frozenset({"northmark"}), named_regions={"north"})
+    same_city = replace(city, text="Four people were killed by shells in the city of Northmark")
+    region = replace(same_city, names=frozenset())
+    elsewhere = replace(region, named_regions={"south"}, region="homs")
+    assert score(city, same_city).score > score(city, region).score > score(city, elsewhere).score
+
+
+def test_every_sign_has_its_weight():
+    assert set(WEIGHTS) == set(Sign)

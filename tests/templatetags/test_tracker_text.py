@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tracker.outputs import times, words
 from tracker.templatetags import tracker_text
 from tracker.vocab import AliasKind
 
@@ -39,16 +40,16 @@ def claim(**facts):
 
 
 def test_midnight_in_damascus_is_told_in_damascus_time():
-    assert tracker_text.local_time(EFFECT, SYRIA) == "30 Dec 2016, 00:00 (UTC+2)"
+    assert times.local_time(EFFECT, SYRIA) == "30 Dec 2016, 00:00 (UTC+2)"
 
 
 def test_without_an_agreement_a_moment_is_told_in_utc():
-    assert tracker_text.local_time(EFFECT) == "29 Dec 2016, 22:00 (UTC)"
+    assert times.local_time(EFFECT) == "29 Dec 2016, 22:00 (UTC)"
 
 
 def test_a_missing_moment_is_a_dash():
-    assert tracker_text.local_time(None, SYRIA) == "–"
-    assert tracker_text.local_day(None) == "–"
+    assert times.local_time(None, SYRIA) == "–"
+    assert times.local_day(None) == "–"
 
 
 def test_a_clock_in_a_list_is_local_too():
@@ -66,13 +67,13 @@ def test_a_decision_tells_its_preset_reason_and_its_words():
 
 
 def test_a_zone_is_named_by_its_city_and_offset():
-    assert tracker_text.zone_name(SYRIA) == "Damascus time, UTC+2"
-    assert tracker_text.zone_name(NOWHERE) == "UTC"
+    assert times.zone_name(SYRIA) == "Damascus time, UTC+2"
+    assert times.zone_name(NOWHERE) == "UTC"
 
 
 @pytest.mark.parametrize(("zone", "offset"), [("Asia/Kolkata", "UTC+5:30"), ("America/Bogota", "UTC−5")])
 def test_offsets_west_of_greenwich_and_of_half_hours_are_told(zone, offset):
-    assert offset in tracker_text.local_time(EFFECT, SimpleNamespace(zone=ZoneInfo(zone)))
+    assert offset in times.local_time(EFFECT, SimpleNamespace(zone=ZoneInfo(zone)))
 
 
 def test_a_source_s_words_get_one_pair_of_quotation_marks():
@@ -81,8 +82,8 @@ def test_a_source_s_words_get_one_pair_of_quotation_marks():
 
 
 def test_nobody_accused_is_said():
-    assert tracker_text.names([]) == "not named"
-    assert tracker_text.names([ARMY, GROUP]) == "Army, Group"
+    assert words.party_names([]) == "not named"
+    assert words.party_names([ARMY, GROUP]) == "Army, Group"
 
 
 def test_a_claim_that_says_the_same_differs_nowhere():

@@ -6,8 +6,8 @@ import pytest
 from django.urls import URLPattern
 from django.utils import timezone
 
-from tests.api.test_reading import ADDRESSES as READABLE
 from tests.views import cast
+from tests.views.addresses import ADDRESSES, ELSEWHERE, NEVER, POSTS
 from tracker.actions import lists, status
 from tracker.api import v1 as api_v1
 from tracker.models import Agreement, Decision, Document, Report
@@ -16,128 +16,9 @@ from tracker.vocab import Group
 
 pytestmark = pytest.mark.django_db
 ROLES = ["nobody", "analyst", "editor", "admin"]
-OPEN = (200, 200, 200, 200)
-SIGNED_IN = (302, 200, 200, 200)
-EDITORS = (302, 403, 200, 200)
-OWNER = (302, 200, 404, 404)  # the analyst's own
-NEVER = (405, 405, 405, 405)
-# What a GET answers to: nobody signed in, an analyst, an editor, an admin.
-ADDRESSES = {
-    "home": ("/", OPEN),
-    "agreement": ("/agreements/northland/", OPEN),
-    "map_data": ("/agreements/northland/map.json", OPEN),
-    "map_regions": ("/agreements/northland/regions.json", OPEN),
-    "map_land": ("/agreements/northland/land.json", OPEN),
-    "reports": ("/agreements/northland/reports/", OPEN),
-    "saved_filters": ("/agreements/northland/filters/", SIGNED_IN),
-    "region": ("/agreements/northland/regions/NL-A/", OPEN),
-    "follow": ("/agreements/northland/follow/", SIGNED_IN),
-    "breaches": ("/agreements/northland/breaches/", OPEN),
-    "breach": ("/agreements/northland/breaches/1/", OPEN),
-    "export": ("/agreements/northland/breaches.csv", OPEN),
-    "atom": ("/agreements/northland/breaches.atom", OPEN),
-    "brief": ("/agreements/northland/brief/", OPEN),
-    "compare": ("/agreements/northland/compare/", OPEN),
-    "decide": ("/agreements/northland/breaches/1/decide/", NEVER),
-    "work": ("/agreements/northland/breaches/1/work/", NEVER),
-    "review": ("/review/", EDITORS),
-    "review_bulk": ("/review/bulk/", NEVER),
-    "review_views": ("/review/views/", NEVER),
-    "review_next": ("/review/next/", (302, 403, 302, 302)),
-    "leads": ("/review/leads/", EDITORS),
-    "lead": ("/review/leads/900001/", NEVER),
-    "names": ("/review/names/", EDITORS),
-    "changes_by_rule": ("/review/changes/", EDITORS),
-    "desk": ("/review/northland/1/", EDITORS),
-    "desk_correct": ("/review/northland/1/correct/", NEVER),
-    "desk_override": ("/review/northland/1/override/", NEVER),
-    "desk_join": ("/review/northland/1/join/", NEVER),
-    "desk_claim": ("/review/northland/1/claim/", NEVER),
-    "desk_assign": ("/review/northland/1/assign/", NEVER),
-    "desk_here": ("/review/northland/1/here/", NEVER),
-    "undo": ("/decisions/900001/undo/", NEVER),
-    "corrections": ("/corrections/", OPEN),
-    "document_new": ("/documents/new/", SIGNED_IN),
-    "document": ("/documents/1/", SIGNED_IN),
-    "document_status": ("/documents/1/status/", SIGNED_IN),
-    "document_retry": ("/documents/1/retry/", NEVER),
-    "document_take_down": ("/documents/1/take-down/", NEVER),
-    "sources": ("/sources/", OPEN),
-    "source": ("/sources/wire/", OPEN),
-    "source_poll": ("/sources/wire/poll/", NEVER),
-    "source_health": ("/sources/health/", EDITORS),
-    "source_retry": ("/sources/wire/retry/", NEVER),
-    "imports": ("/imports/", EDITORS),
-    "import": ("/imports/1/", EDITORS),
-    "import_columns": ("/imports/1/columns/", NEVER),
-    "import_start": ("/imports/1/start/", NEVER),
-    "import_undo": ("/imports/1/undo/", NEVER),
-    "import_faults": ("/imports/1/left-out.csv", EDITORS),
-    "places": ("/places/", EDITORS),
-    "place_withdraw": ("/places/1/withdraw/", NEVER),
-    "parties": ("/parties/", OPEN),
-    "method": ("/method/", OPEN),
-    "api_documents": ("/api/v1/documents", NEVER),
-    "api": ("/api/v1/", OPEN),
-    "api_schema": ("/api/v1/openapi.json", OPEN),
-    "api_nothing": ("/api/v1/elsewhere", (404, 404, 404, 404)),
-    # To a session the API answers as to nobody; to a token as its account may read: tests/api/test_reading.py.
-    **{f"api:{name}": (address, OPEN) for name, address in READABLE.items()},
-    "live_since": ("/live/since/", OPEN),
-    "login": ("/accounts/login/", (200, 302, 302, 302)),
-    "logout": ("/accounts/logout/", NEVER),
-    "password": ("/accounts/password/", SIGNED_IN),
-    "follows": ("/account/follows/", SIGNED_IN),
-    "follow_change": ("/account/follows/1/", OWNER),
-    "follow_stop": ("/account/follows/1/stop/", NEVER),
-    "unsubscribe": ("/unsubscribe/1:not-signed/", (404, 404, 404, 404)),
-    "tokens": ("/account/tokens/", SIGNED_IN),
-    "token_revoke": ("/account/tokens/1/revoke/", NEVER),
-    "healthz": ("/healthz", OPEN),
-    "admin_password": ("/admin/password_change/", (302, 302, 302, 302)),
-    "admin": ("/admin/", (302, 302, 302, 200)),
-}
-ELSEWHERE = {"live"}  # a stream that does not end: tests/views/test_live.py
-# What an empty POST answers. 302 to nobody is the way to the sign-in; to an editor it is the way back to the page.
-POSTS = {
-    "decide": (302, 403, 422, 422),
-    "work": (302, 403, 422, 422),
-    "review_bulk": (302, 403, 302, 302),
-    "review_views": (302, 403, 302, 302),
-    "saved_filters": (302, 422, 422, 422),
-    "lead": (302, 403, 302, 302),
-    "desk_correct": (302, 403, 422, 422),
-    "desk_override": (302, 403, 422, 422),
-    "desk_join": (302, 403, 422, 422),
-    "desk_claim": (302, 403, 422, 422),
-    "desk_assign": (302, 403, 302, 302),
-    "desk_here": (302, 403, 200, 200),
-    "undo": (302, 403, 422, 422),
-    "follow": (302, 422, 422, 422),
-    "follow_change": (302, 422, 404, 404),
-    "follow_stop": (302, 302, 404, 404),
-    "document_new": (302, 422, 422, 422),
-    "document_retry": (302, 403, 302, 302),
-    "document_take_down": (302, 403, 302, 302),
-    "source_poll": (302, 403, 302, 302),
-    "source_retry": (302, 403, 302, 302),
-    "place_withdraw": (302, 403, 302, 302),
-    "imports": (302, 403, 422, 422),
-    "import_columns": (302, 403, 422, 422),
-    "import_start": (302, 403, 302, 302),
-    "import_undo": (302, 403, 302, 302),
-    "password": (302, 422, 422, 422),
-    "tokens": (302, 422, 422, 422),
-    "token_revoke": (302, 404, 404, 404),
-    "admin_password": (302, 302, 302, 302),
-    "api_documents": (400, 400, 400, 400),
-    "login": (200, 302, 302, 302),
-    "logout": (302, 302, 302, 302),
-    **{name: NEVER for name in ADDRESSES if name.startswith(("api:", "api_schema", "api_nothing"))},
-}
 DRAFT_PAGES = [
     *("", "map.json", "regions.json", "land.json", "reports/", "breaches/", "breaches/1/", "regions/NL-A/"),
-    *("breaches.csv", "breaches.geojson", "breaches.atom", "brief/"),
+    *("breaches.csv", "breaches.geojson", "breaches.atom", "brief/", "brief.pdf", "map.svg", "timeline.svg"),
 ]
 TEXT = "A sentence that only people who signed in may read."
 
@@ -285,7 +166,7 @@ def test_the_pages_of_a_protected_source_are_there_for_editors_only(client, scen
 def test_nobody_reads_a_documents_text_without_signing_in(client, scene):
     Document.objects.update(text=TEXT, title="Headline of the wire")
     for name, (address, _) in ADDRESSES.items():
-        body = client.get(address).getvalue().decode()
+        body = client.get(address).getvalue().decode(errors="replace")  # a PDF is no text
         assert TEXT not in body, name
         assert "Headline of the wire" not in body, name
 

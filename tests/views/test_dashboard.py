@@ -4,9 +4,10 @@ import datetime as dt
 
 import pytest
 from django.utils import timezone
+from lxml import html
 
 from tests.views import cast
-from tracker.actions import review
+from tracker.actions import review, status
 from tracker.models import Account, Breach, Party, Report
 from tracker.vocab import Group, Verification
 
@@ -137,7 +138,7 @@ def test_htmx_gets_the_live_parts_alone(client, northland):
     assert "<html" not in body
     for part in ("since", "chips", "board", "timeline", "latest", "cutoff"):
         assert f'id="{part}"' in body
-    assert body.count('hx-swap-oob="true"') == 8
+    assert body.count('hx-swap-oob="true"') == 9
 
 
 @pytest.mark.parametrize("header", ["HX-Boosted", "HX-History-Restore-Request"])
@@ -166,3 +167,26 @@ def test_a_draft_agreement_is_shown_to_its_editors_with_all_parts(client, northl
     northland.save()
     client.force_login(Account.objects.get(username="editor-person"))
     assert client.get(f"{URL}?f=1").context["result"]["shown"] == 6
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["page", "live part"])
+def test_an_order_of_the_board_stays_with_the_filter(client, northland, headers):
+    page = client.get(f"{URL}?f=1&from=2020-03-01&sort=-confirmed", headers=headers)
+    tree = html.fromstring(page.content)
+    (head,) = tree.xpath("//th[@aria-sort]")
+    assert (head.get("aria-sort"), head.text_content().strip()) == ("ascending", "Conf.")
+    links = {link.get("id"): link.get("href") for link in tree.xpath("//*[@id='board']//thead//a")}
+    assert len(links) == 8
+    assert links["sort-confirmed"] == "?f=1&from=2020-03-01&sort=confirmed"
+    if not headers:
+        assert tree.xpath("//form[@id='filters']/input[@name='sort']/@value") == ["-confirmed"]
+
+
+def test_what_has_not_moved_is_said_to_who_does_not_see_the_dash(client, northland):
+    status.recompute(agreement=northland, now=timezone.now())
+    tree = html.fromstring(client.get(f"{URL}?f=1&to=2020-03-05").content)
+    told = [
+        " ".join(cell.text_content().split()) for cell in tree.xpath("//*[@id='board']//td[contains(@class, 'c-chg')]")
+    ]
+    assert told[1] == "–nothing to compare with"
+    assert any(word in told[0] for word in ("No change", "Worse", "Better"))

@@ -10,13 +10,26 @@ from django.utils import timezone
 from lxml import html
 
 from tests.views import cast
-from tests.views.test_access import ADDRESSES
+from tests.views.addresses import ADDRESSES
 from tracker.actions import status
 from tracker.vocab import Group
 
-DATA = {"map_data", "map_regions", "map_land", "live_since", "healthz", "export", "atom", "api_schema"}
+DATA = {
+    "map_data",
+    "map_regions",
+    "map_land",
+    "live_since",
+    "healthz",
+    "export",
+    "atom",
+    "brief_pdf",
+    "map_picture",
+    "timeline_picture",
+    "api_schema",
+}
 DATA |= {name for name in ADDRESSES if name.startswith("api:")}
-PAGES = {name: address for name, (address, codes) in ADDRESSES.items() if codes[3] == 200 and name not in DATA}
+FRAMED = {"embed"}  # the one page that others may frame: tests/views/test_embed.py
+PAGES = {name: address for name, (address, codes) in ADDRESSES.items() if codes[3] == 200 and name not in DATA | FRAMED}
 PAGES |= {
     "login": "/accounts/login/",
     "not found": "/nowhere/",

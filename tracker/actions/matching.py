@@ -138,7 +138,12 @@ def with_names(
 ) -> matching.EventFacts:
     """The same, with the places that its text names; and its day, where the text names just one."""
     found = mentioned.read(claim.text, reported_on, context)
-    named = replace(claim, names=_folded(found.names), openings=_folded(found.openings))
+    named = replace(
+        claim,
+        names=_folded(found.names),
+        openings=_folded(found.openings),
+        named_regions=frozenset(found.regions),
+    )
     if claim.date_from is None and len(found.days) == 1:
         return replace(named, date_from=found.days[0], date_to=found.days[0])
     return named

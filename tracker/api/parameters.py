@@ -6,20 +6,19 @@ What is taken of them is decided where they are read: the filter by the pages' o
 from typing import Any
 
 from tracker.api.asking import A_PAGE, MOST
-from tracker.forms.filters import LONGEST_TEXT
-from tracker.outputs.filters import EXPLICIT, LISTS, NO_PLACE, STACKS
-from tracker.vocab import SEVERITY_LABELS, BreachMode, EventType, GeoPrecision, RoleKind, Scope, Verification
+from tracker.forms.filters import LONGEST_TEXT, precision_choices
+from tracker.outputs.filters import EXPLICIT, LISTS
+from tracker.vocab import SEVERITY_LABELS, BreachMode, EventType, RoleKind, Scope, Verification
 
 A_DAY = {"type": "string", "format": "date"}
 ENUMS = {
-    "event_type": EventType,
-    "verification": Verification,
-    "scope": Scope,
-    "breach_mode": BreachMode,
-    "role": RoleKind,
-    "severity": list(SEVERITY_LABELS),
-    "precision": [*(level.value for level in GeoPrecision), NO_PLACE],
-    "by": STACKS,
+    "event_type": [one.value for one in EventType],
+    "verification": [one.value for one in Verification],
+    "scope": [one.value for one in Scope],
+    "breach_mode": [one.value for one in BreachMode],
+    "role": [one.value for one in RoleKind],
+    "severity": [str(level) for level in SEVERITY_LABELS],
+    "precision": [value for value, _ in precision_choices()],
 }
 WORDS = {
     "region": "Codes of regions, such as SY-HM. A list is given by repeating the parameter.",
@@ -28,13 +27,12 @@ WORDS = {
     "verification": "Whether it happened as said.",
     "scope": "Whether it breaks this agreement.",
     "source": "Keys of sources that claimed it or passed it on.",
-    "origin": "Keys of sources that claimed it first.",
-    "target": "Keys of parties that it was aimed at; members of each are meant with it.",
-    "role": "Roles in the agreement that an accused party holds on the day.",
     "breach_mode": "What monitors count besides fire.",
-    "severity": "From 1 to 4.",
-    "precision": "How well the place is known, as UCDP's where_prec; none where it is not known.",
-    "by": "How the pages stack their timeline. It narrows nothing, and is taken so that a page's address fits.",
+    "target": "Keys of parties that it was done to; members of each are meant with it.",
+    "role": "Roles in the agreement, one of which an accused party held on the day of the event.",
+    "severity": "Grades of severity, 4 the gravest.",
+    "precision": "How well the place is known, 1 exactly to 7 by the country (UCDP's where_prec); none: not at all.",
+    "origin": "Keys of sources that claimed it first.",
 }
 
 IN_PATH = {
@@ -51,7 +49,7 @@ def parameter(name: str, words: str, schema: dict[str, Any]) -> dict[str, Any]:
 def _list(name: str) -> dict[str, Any]:
     item: dict[str, Any] = {"type": "string"}
     if name in ENUMS:
-        item["enum"] = [str(word) for word in ENUMS[name]]
+        item["enum"] = ENUMS[name]
     return parameter(name, WORDS.get(name, ""), {"type": "array", "items": item})
 
 
@@ -85,7 +83,7 @@ FILTER = [
     ),
     *DAYS,
     KNOWN,
-    *(_list(name) for name in (*LISTS, "by")),
+    *(_list(name) for name in LISTS),
     parameter("q", "Words: a breach's number, place, region or party.", {"type": "string", "maxLength": LONGEST_TEXT}),
 ]
 

@@ -138,6 +138,7 @@ def understood(filters: Filters, form: FilterForm) -> dict[str, Any]:
     values = {
         name: asked.getlist(name) if isinstance(field, KnownChoices) else asked.get(name)
         for name, field in form.fields.items()
+        if name != "by"  # narrows nothing: it stacks the pages' chart
     }
     return {**values, "address": f"{page_address('breaches', filters.agreement.key)}?{filters.query()}"}
 

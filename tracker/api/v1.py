@@ -215,7 +215,7 @@ def _filtered(request: HttpRequest, key: str) -> tuple[dict[str, Any], list[Brea
     if EXPLICIT not in request.GET:
         notes.append(_("Where a filter was not given, the default of the pages stood for it; f=1 leaves that out."))
     several = [name for name, field in form.fields.items() if isinstance(field, KnownChoices)]
-    notes += asking.strays(request.GET, [EXPLICIT, *form.fields, *asking.PAGING], several)
+    notes += asking.strays(request.GET, [*parameters.names(parameters.FILTER), *asking.PAGING], several)
     rows = filters.breaches(Breach.objects.filter(number__gt=after)).with_voices(filters.known).order_by("number")
     found, last = asking.page_of(rows, most)
     understood = records.understood(filters, form)

@@ -6,12 +6,17 @@ from datetime import date, datetime
 
 from tracker.extract import actors, attribution, dates, events, places, sentences
 from tracker.extract.normalise import fold, normalise
+from tracker.extract.parts import Doc, Name
 from tracker.extract.rules_data.countries import COUNTRIES
+from tracker.extract.rules_data.place_words import REGION_SUFFIX
 from tracker.extract.types import Context
 
 _OTHER_SCRIPT = re.compile(r"(?<=[\u0600-\u06ff]) (?=[A-Za-z])|(?<=[A-Za-z]) (?=[\u0600-\u06ff])")
 _DIGIT = re.compile(r"\d")
 _TOWN = re.compile(r" (?:city|town|village)\b")
+# "Ansar al-Tawhid group", "the Olive Branch operation": whom or what they name is no place.
+_OTHER_THING = re.compile(r"\W{1,2}(?:group|operation|organi[sz]ation|brigade|battalion|movement)s?\b")
+_NOT_LETTERS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True)
@@ -19,34 +24,53 @@ class Mentioned:
     """`names` are places as the text writes them, without regions and countries; `days` are local, without ranges.
 
     `openings` are first words of sentences, which have their capital anyway: names only if another text says so.
+    `regions` are the ids of the regions that the text names, a city of a region's name among them.
     """
 
     names: tuple[str, ...]
     openings: tuple[str, ...]
     days: tuple[date, ...]
+    regions: tuple[str, ...] = ()
 
 
 def read(text: str, published_at: date | datetime | None, context: Context) -> Mentioned:
     """The places and days of a text in a language with capital letters. Never fails."""
     doc, cast, memory = normalise(text), actors.cast(context), attribution.Memory()
     now = dates.now(published_at, context)
-    regions = places.region_names(context)
+    known = {_letters(name): region for name, region in places.region_names(context).items()}
     names: dict[str, None] = {}
     openings: dict[str, None] = {}
     days: dict[date, None] = {}
+    regions: dict[str, None] = {}
     for sentence in sentences.sentences(doc):
         scene, _ = events.look(doc, sentence, cast, now, memory)
         covered = [(each.start, each.end) for each in (*scene.mentions, *scene.whens)]
         for name in places.candidates(doc, (sentence.start, sentence.end), covered):
-            low = fold(name.text)
+            region = known.get(_letters(fold(name.text)))
+            if region:
+                regions.setdefault(region)
             # "Idlib" is the region, "Idlib city" a place in it.
-            if (low in regions and not _TOWN.match(doc.low, name.end)) or low in COUNTRIES:
+            if (region and not _TOWN.match(doc.low, name.end)) or _is_no_place(doc, name):
                 continue
             is_opening = name.start == sentence.start and " " not in name.text
             for part in _parts(name.text):
                 (openings if is_opening else names).setdefault(part)
         days |= {when.first: None for when in scene.whens if when.first and when.first == (when.last or when.first)}
-    return Mentioned(tuple(names), tuple(openings), tuple(days))
+    return Mentioned(tuple(names), tuple(openings), tuple(days), tuple(regions))
+
+
+def _letters(name: str) -> str:
+    """Deir ez-Zor and "Deir Ezzor" are one."""
+    return _NOT_LETTERS.sub("", name)
+
+
+def _is_no_place(doc: Doc, name: Name) -> bool:
+    """A country, a region that the text calls so, or a group that bears a name."""
+    return (
+        fold(name.text) in COUNTRIES
+        or REGION_SUFFIX.match(doc.low, name.end) is not None
+        or _OTHER_THING.match(doc.low, name.end) is not None
+    )
 
 
 def _parts(name: str) -> list[str]:

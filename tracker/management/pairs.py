@@ -22,12 +22,16 @@ class PairError(ValueError):
 
 @dataclass(frozen=True)
 class Pair:
-    """Two texts, (publisher, day, text) each; `same` is the truth, `kind` what makes the pair hard."""
+    """Two texts, (publisher, day, text) each; `same` is the truth, `kind` what makes the pair hard.
+
+    `events` are the keys of the events that the texts tell of, so that no event is fitted and judged at once.
+    """
 
     id: str
     same: bool
     kind: str
     texts: tuple[tuple[str, dt.date, str], tuple[str, dt.date, str]]
+    events: tuple[str, ...]
 
 
 def pairs_of(path: Path) -> Iterator[Pair]:
@@ -42,15 +46,21 @@ def pairs_of(path: Path) -> Iterator[Pair]:
                     (row[side]["publisher"], dt.date.fromisoformat(row[side]["date"]), row[side]["text"])
                     for side in ("a", "b")
                 )
-                yield Pair(row["id"], bool(row["same"]), row.get("kind", ""), texts)
-            except (ValueError, KeyError, TypeError) as error:
+                events = tuple(map(str, row.get("gold", {}).get("event_ids", ()))) or (row["id"],)
+                yield Pair(row["id"], bool(row["same"]), row.get("kind", ""), texts, events)
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
                 raise PairError(f"{path.name}, line {number}: this is no pair ({error!r}).") from error
 
 
-def judge(pair: Pair, context: extract.Context) -> matching.Match:
-    """The likest of the claims of both texts; the texts themselves where no claim is read from one."""
+def readings(pair: Pair, context: extract.Context) -> list[tuple[matching.EventFacts, matching.EventFacts]]:
+    """Each claim of one text beside each of the other; the texts themselves where no claim is read from one."""
     one, other = (_claims(*text, context) for text in pair.texts)
-    return max((matching.score(a, b) for a in one for b in other), key=lambda match: match.score)
+    return [(a, b) for a in one for b in other]
+
+
+def judge(pair: Pair, context: extract.Context) -> matching.Match:
+    """The likest of the claims of both texts."""
+    return max((matching.score(a, b) for a, b in readings(pair, context)), key=lambda match: match.score)
 
 
 def _claims(publisher: str, day: dt.date, text: str, context: extract.Context) -> list[matching.EventFacts]:
@@ -91,11 +101,10 @@ def _facts(
     )
 
 
-def figures(judged: Iterable[tuple[Pair, matching.Match]]) -> dict[str, float | dict[str, float]]:
-    """Precision, recall and F1 of "same", and the part that is right by kind."""
+def figures(judged: Iterable[tuple[Pair, bool]]) -> dict[str, float | dict[str, float]]:
+    """Precision, recall and F1 of "same", and the part that is right by kind; the flag is what was said."""
     right, of_kind, counts = Counter(), Counter(), Counter()
-    for pair, match in judged:
-        said = match.score >= matching.SUGGEST_AT
+    for pair, said in judged:
         counts[pair.same, said] += 1
         of_kind[pair.kind] += 1
         right[pair.kind] += said == pair.same

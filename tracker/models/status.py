@@ -21,6 +21,10 @@ class RegionStatusQuerySet(models.QuerySet):
     def on(self, day: dt.date):
         return self.current().filter(day=day)
 
+    def on_days(self, days):
+        """The current results of these local days."""
+        return self.current().filter(day__in=days)
+
     def days_before(self, day: dt.date, days: int):
         """The current results of the `days` local days that end with `day`."""
         return self.current().filter(day__gt=day - dt.timedelta(days=days), day__lte=day).order_by("day")

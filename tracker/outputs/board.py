@@ -1,8 +1,10 @@
-"""The status board: a row a region, with its state, its range, and what moved since yesterday."""
+"""The status board: a row a region, with its state, its range, and what moved since yesterday and since last week."""
 
 import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,11 +12,14 @@ from django.utils.translation import ngettext
 from tracker.models import Agreement, Region, RegionStatus
 from tracker.outputs import known
 from tracker.outputs.counts import daily_by_region
-from tracker.outputs.words import state_words
 from tracker.vocab import State
 
 SPARK_DAYS = 14
-ONE_DAY = dt.timedelta(days=1)
+NO_BREACH = {"confirmed": 0, "other": 0}
+# What the board shows of a result; region, day and the two states come first.
+SHOWN = ("region_id", "day", "state", "possible_state", "confirmed_count", "other_count", "badge_count",
+         "origins_count", "is_provisional", "is_stale", "last_known", "data_cutoff", "pk")  # fmt: skip
+A_DAY, A_WEEK = dt.timedelta(days=1), dt.timedelta(days=7)
 # Worst first: the order of the board, and what "worse" and "better" mean.
 GRAVITY = (
     State.COLLAPSED,
@@ -28,14 +33,56 @@ GRAVITY = (
 COMPARABLE = GRAVITY[:4]
 
 
+class Stood(NamedTuple):
+    """How a region stood on a past day."""
+
+    state: str
+    possible_state: str
+
+    @property
+    def has_range(self) -> bool:
+        return self.possible_state != self.state
+
+
+class Way(StrEnum):
+    """Which way a state moved; each has an arrow and a word."""
+
+    WORSE = "worse"
+    BETTER = "better"
+    WIDER = "wider"
+    RANGE = "range"
+    KNOWN = "known"
+    OTHER = "other"
+    SAME = "same"
+    NOTHING = ""  # one of the two days has no result
+
+
+WAY_WORDS = {
+    Way.WORSE: "Worse",
+    Way.BETTER: "Better",
+    Way.WIDER: "Wider range",
+    Way.RANGE: "Range moved",
+    Way.KNOWN: "Now known",
+    Way.OTHER: "Changed",
+    Way.SAME: "No change",
+}
+
+
 @dataclass(frozen=True)
 class Change:
-    word: str
+    """`was`: the state, or state and range, that it moved from."""
+
+    way: Way
     was: str = ""
 
     @property
     def moved(self) -> bool:
         return bool(self.was)
+
+    @property
+    def word(self) -> str:
+        """What moved, in a word; empty where there is nothing to compare."""
+        return _(WAY_WORDS[self.way]) if self.way else ""
 
 
 @dataclass(frozen=True)
@@ -44,6 +91,7 @@ class Row:
     status: RegionStatus | None
     spark: list[dict]
     change: Change
+    week: Change
 
     @property
     def confirmed(self) -> int:
@@ -70,21 +118,88 @@ def board(agreement: Agreement, day: dt.date, known_by: dt.datetime | None = Non
     """The rows for a local day, worst first. Two queries, for an agreement fetched `with_terms`; some more for how it
     was known by a moment.
     """
-    statuses = known.statuses(agreement, day - ONE_DAY, day, known_by)
-    sparks = daily_by_region(agreement, day - dt.timedelta(days=SPARK_DAYS - 1), day, known_by)
+    today, past = _results_known(agreement, day, known_by) if known_by else _results(agreement, day)
+    days = [day - A_DAY * ago for ago in reversed(range(SPARK_DAYS))]
+    found = daily_by_region(agreement, days[0], day, known_by)
     rows = []
     for covered in agreement.coverage.all():
-        region = covered.region
-        today, before = statuses.get((region.pk, day)), statuses.get((region.pk, day - ONE_DAY))
-        rows.append(Row(region, today, _spark(sparks.get(region.code, {}), day), change_between(before, today)))
+        region, now = covered.region, today.get(covered.region_id)
+        since_day, since_week = (change_between(past.get((region.pk, day - ago)), now) for ago in (A_DAY, A_WEEK))
+        rows.append(Row(region, now, _spark(found.get(region.code, {}), days), since_day, since_week))
     return sorted(rows, key=_gravity)
 
 
-def _spark(days: dict[dt.date, Counter], last: dt.date) -> list[dict]:
-    first = last - dt.timedelta(days=SPARK_DAYS - 1)
-    each = (first + dt.timedelta(days=offset) for offset in range(SPARK_DAYS))
-    return [{"day": day, "confirmed": days[day]["confirmed"] if day in days else 0,
-             "other": days[day]["other"] if day in days else 0} for day in each]  # fmt: skip
+def _results(agreement: Agreement, day: dt.date) -> tuple[dict[int, RegionStatus], dict[tuple[int, dt.date], "Stood"]]:
+    """By region, the result of the day; by region and day, how it stood the day before and a week before.
+
+    One query of plain values: three models a region would take most of the board's time.
+    """
+    today: dict[int, RegionStatus] = {}
+    past: dict[tuple[int, dt.date], Stood] = {}
+    rows = RegionStatus.objects.filter(agreement=agreement).on_days((day, day - A_DAY, day - A_WEEK))
+    for values in rows.values_list(*SHOWN):
+        region_id, on, *_rest = values
+        if on == day:
+            today[region_id] = RegionStatus(**dict(zip(SHOWN, values, strict=True)), agreement=agreement)
+        else:
+            past[region_id, on] = Stood(values[2], values[3])
+    return today, past
+
+
+def _results_known(
+    agreement: Agreement, day: dt.date, known_by: dt.datetime
+) -> tuple[dict[int, RegionStatus], dict[tuple[int, dt.date], "Stood"]]:
+    """The same, as it was known by a moment."""
+    found = known.statuses(agreement, day - A_WEEK, day, known_by)
+    today = {region: row for (region, on), row in found.items() if on == day}
+    return today, {key: Stood(row.state, row.possible_state) for key, row in found.items()}
+
+
+def _spark(found: dict[dt.date, dict[str, int]], days: list[dt.date]) -> list[dict]:
+    return [{"day": day, **found.get(day, NO_BREACH)} for day in days]
+
+
+# How the board can be ordered, each the way one wants first: the worst, the most, or by the alphabet.
+ORDERS = {
+    "state": lambda row: _gravity(row),
+    "region": lambda row: row.region.name,
+    "days": lambda row: -sum(day["confirmed"] + day["other"] for day in row.spark),
+    "confirmed": lambda row: -row.confirmed,
+    "other": lambda row: -row.other,
+    "single": lambda row: -row.badges,
+    "coverage": lambda row: -row.origins,
+    "day": lambda row: WAY_ORDER.index(row.change.way),
+    "week": lambda row: WAY_ORDER.index(row.week.way),
+}
+WAY_ORDER = tuple(Way)
+
+
+@dataclass(frozen=True)
+class Order:
+    """An order of the board's rows, or the opposite of it. `name`: one of ORDERS."""
+
+    name: str
+    is_reversed: bool = False
+
+    @classmethod
+    def parse(cls, text: str) -> "Order":
+        """From the address: "confirmed", "-confirmed"; by state where it makes no sense."""
+        name = text.removeprefix("-")
+        return cls(name, text.startswith("-")) if name in ORDERS else cls("state")
+
+    def sorted(self, rows: list[Row]) -> list[Row]:
+        """Rows that are alike stay as the board has them: the worst first."""
+        return sorted(rows, key=ORDERS[self.name], reverse=self.is_reversed)
+
+    def toggled(self, name: str) -> str:
+        """What the head of a column leads to: its order, or the opposite where that is the order now."""
+        return f"-{name}" if name == self.name and not self.is_reversed else name
+
+    def said(self, name: str) -> str:
+        """The value of aria-sort at a column; empty where the rows are not ordered by it."""
+        if name != self.name:
+            return ""
+        return "ascending" if (name == "region") != self.is_reversed else "descending"
 
 
 def _gravity(row: Row) -> tuple:
@@ -92,25 +207,28 @@ def _gravity(row: Row) -> tuple:
     return GRAVITY.index(row.state), GRAVITY.index(possible), -row.confirmed, -row.other, row.region.name
 
 
-def change_between(before: RegionStatus | None, today: RegionStatus | None) -> Change:
-    """What moved since the day before, in one word, and what it was."""
+def change_between(before: RegionStatus | Stood | None, today: RegionStatus | None) -> Change:
+    """What moved between two days, and from what."""
     if before is None or today is None:
-        return Change("")
-    was = State(before.state).label
+        return Change(Way.NOTHING)
     if before.state != today.state:
-        return Change(_direction(State(before.state), State(today.state)), was)
+        return Change(_direction(State(before.state), State(today.state)), _(State(before.state).label))
     if before.possible_state != today.possible_state:
         wider = today.has_range and not before.has_range
-        return Change(_("Wider range") if wider else _("Range moved"), state_words(before.state, before.possible_state))
-    return Change("")
+        return Change(Way.WIDER if wider else Way.RANGE, _range_words(before))
+    return Change(Way.SAME)
 
 
-def _direction(was: State, now: State) -> str:
+def _direction(was: State, now: State) -> Way:
     if was in COMPARABLE and now in COMPARABLE:
-        return _("Worse") if COMPARABLE.index(now) < COMPARABLE.index(was) else _("Better")
-    if was == State.NO_INFORMATION:
-        return _("Now known")
-    return _("Changed")
+        return Way.WORSE if COMPARABLE.index(now) < COMPARABLE.index(was) else Way.BETTER
+    return Way.KNOWN if was == State.NO_INFORMATION else Way.OTHER
+
+
+def _range_words(status: RegionStatus | Stood) -> str:
+    """The range of a day whose state is the same as now: "possibly Strained", or the state where there was none."""
+    label = _(State(status.possible_state).label)
+    return _("possibly %(state)s") % {"state": label} if status.has_range else label
 
 
 def country_line(rows: list[Row]) -> str:

@@ -4,13 +4,18 @@ import datetime as dt
 from collections import Counter
 
 from django.db.models import Count, Q
+from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker.actions import evidence
 from tracker.models import Agreement, Breach
 from tracker.outputs.board import Row, board, country_line
+from tracker.outputs.counts import IN_SCOPE, Counts
 from tracker.outputs.filters import Filters
+from tracker.outputs.timeline import timeline
+from tracker.outputs.times import local_time
+from tracker.outputs.words import breach_title, party_names, when_words
 from tracker.rules.parameters import METHOD_VERSION, Parameters
 from tracker.vocab import Scope, State, Verification
 
@@ -18,35 +23,42 @@ NOTABLE = 8
 GRAVE = 3
 ONE_DAY = dt.timedelta(days=1)
 ASIDE = (Verification.REFUTED.value, Verification.UNVERIFIABLE.value)
-IN_SCOPE = (Scope.BREACH.value, Scope.CONTESTED.value)
+STILL_COMING = dt.timedelta(days=2)  # reports on an event come in for about so long
 
 
-def brief(agreement: Agreement, day: dt.date, *, user) -> dict:
-    """The context of the brief of a local day, of an agreement fetched `with_terms`. Every figure carries the query of
-    the list that it counts.
+def brief(agreement: Agreement, day: dt.date, *, user, now: dt.datetime) -> dict:
+    """The brief of a local day, of an agreement fetched `with_terms`: what the page and the paper show. Every figure
+    carries the query of the list that it counts.
     """
     week = dt.timedelta(days=Parameters().window_days - 1)
     first = max(day - week, agreement.first_day)
     rows = board(agreement, day)
-    now, before = _figures(agreement, first, day), _figures(agreement, first - week - ONE_DAY, first - ONE_DAY)
+    figures, before = _figures(agreement, first, day), _figures(agreement, first - week - ONE_DAY, first - ONE_DAY)
+    moved = [row for row in rows if row.change.moved]
+    last = agreement.last_day(now)
     return {
         "agreement": agreement,
         "day": day,
         "day_number": agreement.day_number(day),
-        "first": first,
+        "title": _("Brief of day %(n)s: %(name)s")
+        % {"n": agreement.day_number(day), "name": agreement.short_name or agreement.name},
         "rows": rows,
         "headline": headline(rows),
         "country_line": country_line(rows),
-        "figures": now,
-        "before": before if first > agreement.first_day else None,
-        "moved": [row for row in rows if row.change.moved],
-        "queries": _queries(agreement, first, day),
+        "key_figures": key_figures(
+            agreement, (first, day), figures, before if first > agreement.first_day else None, moved
+        ),
         "notable": _notable(agreement, first, day, user),
-        "unknown": _unknown(rows, now),
+        "unknown": _unknown(rows, figures) + _of_a_mission(agreement) + _still_coming(agreement, day, now),
+        "timeline": timeline(agreement, Counts(Filters(agreement, scope=IN_SCOPE)), day, before=0),
         "cutoff": max((row.status.data_cutoff for row in rows if row.status), default=None),
         "method_version": METHOD_VERSION,
+        "method": method_words(agreement),
+        "citation": _("Cite as: Ceasefire Tracker, %(name)s, brief of day %(n)s, written %(when)s.")
+        % {"name": agreement.name, "n": agreement.day_number(day), "when": local_time(now, agreement)},
         "previous": day - ONE_DAY if day > agreement.first_day else None,
-        "following": day + ONE_DAY,
+        "following": day + ONE_DAY if day < last else None,
+        "cursor": agreement.cursor or 0,
     }
 
 
@@ -79,17 +91,43 @@ def _figures(agreement: Agreement, first: dt.date, last: dt.date) -> dict[str, i
     )
 
 
+def key_figures(
+    agreement: Agreement,
+    days: tuple[dt.date, dt.date],
+    figures: dict[str, int],
+    before: dict[str, int] | None,
+    moved: list[Row],
+) -> list[dict]:
+    """The four large figures: {"value", "words", "query"}, where the query is that of the list it counts, or empty."""
+    queries = _queries(agreement, *days)
+    span = {"first": format_date(days[0], "j M"), "last": format_date(days[1], "j M")}
+    told = [
+        ("confirmed", _("confirmed breaches, %(first)s to %(last)s") % span),
+        ("other", _("more that are unconfirmed, corroborated or contested")),
+        ("moved", _("regions whose state or range moved since the day before")),
+        ("outside", _("acts outside the ceasefire: by or against excluded groups, elsewhere, before or after")),
+    ]
+    values = figures | {"moved": len(moved)}
+    ago = (
+        {name: _(" (the seven days before: %(n)s)") % {"n": before[name]} for name in ("confirmed", "other")}
+        if before
+        else {}
+    )
+    return [
+        {"name": name, "value": values[name], "words": words + ago.get(name, ""), "query": queries.get(name, "")}
+        for name, words in told
+    ]
+
+
 def _queries(agreement: Agreement, first: dt.date, last: dt.date) -> dict[str, str]:
     """The address of the list behind each figure."""
     undecided = tuple(one.value for one in Verification if one.value not in (*ASIDE, Verification.CONFIRMED.value))
     outside = tuple(one.value for one in Scope if one.value not in IN_SCOPE)
-    base = Filters(agreement, first, last)
     return {
         "confirmed": Filters(agreement, first, last, verification=(Verification.CONFIRMED.value,),
                              scope=(Scope.BREACH.value,)).query(),
         "other": Filters(agreement, first, last, verification=undecided, scope=IN_SCOPE).query(),
         "outside": Filters(agreement, first, last, scope=outside).query(),
-        "all": base.query(),
     }  # fmt: skip
 
 
@@ -106,10 +144,26 @@ def _notable(agreement: Agreement, first: dt.date, last: dt.date, user) -> list[
             for report in claims
             if sees_all or not (report.origin and report.origin.is_protected)
         }
-        found.append(
-            {"breach": breach, "origins": sorted(names), "independent": evidence.origins_of(breach).independent}
-        )
+        found.append({"breach": breach, "event": _event_words(breach), "said": _said_words(breach, sorted(names))})
     return found
+
+
+def _event_words(breach: Breach) -> str:
+    """What, where, when and how many died."""
+    words = ", ".join(
+        part for part in (breach_title(breach), breach.region and breach.region.name, when_words(breach)) if part
+    )
+    if breach.fatalities_best:
+        words += _("; deaths: %(n)s") % {"n": breach.fatalities_best}
+    return words + "."
+
+
+def _said_words(breach: Breach, origins: list[str]) -> str:
+    """Who is accused, how grave it is, and who says so."""
+    independent = evidence.origins_of(breach).independent
+    words = _("Accused: %(names)s; severity %(n)s.") % {"names": party_names(breach.accused), "n": breach.severity}
+    told = ngettext("%(n)s independent origin: %(names)s.", "%(n)s independent origins: %(names)s.", independent)
+    return f"{words} {told % {'n': independent, 'names': ', '.join(origins)}}"
 
 
 def _unknown(rows: list[Row], figures: dict[str, int]) -> list[str]:
@@ -139,3 +193,28 @@ def _unknown(rows: list[Row], figures: dict[str, int]) -> list[str]:
             _("%(n)s breaches are known by their region only and stand on no map.") % {"n": figures["unplaced"]}
         )
     return told
+
+
+def _of_a_mission(agreement: Agreement) -> list[str]:
+    if not agreement.monitoring_mission_id:
+        return []
+    words = _("The figures by region are the counts of %(mission)s; the large figures are of single breaches.")
+    return [words % {"mission": agreement.monitoring_mission.name}]
+
+
+def _still_coming(agreement: Agreement, day: dt.date, now: dt.datetime) -> list[str]:
+    if day <= agreement.local_day(now) - STILL_COMING:
+        return []
+    return [_("The last 48 hours are incomplete: reports on them still come in.")]
+
+
+def method_words(agreement: Agreement) -> str:
+    """How states come about, in short, and in whose days."""
+    words = _(
+        "A state is the first rule that fits the last seven days of confirmed breaches; “possibly” repeats the rule "
+        "with unconfirmed, corroborated and contested ones. Holding needs at least two independent origins, one of "
+        "them not a party. Silence is shown as No information. A party’s claim about its opponent never confirms alone."
+    )
+    zone = _("Days are those of %(zone)s.") % {"zone": agreement.time_zone}
+    example = _("Example data; some decisions, grades and counts were set for the example.")
+    return " ".join([words, zone, *([example] if agreement.is_example else [])])

@@ -63,11 +63,20 @@ def spark(days: Sequence[Mapping[str, Any]], top: int, effect_day: dt.date | Non
     started = [index for index, day in enumerate(days) if day["day"] == effect_day and index]
     return {
         "bars": bars,
+        "paths": _joined(bars),
         "effect": _px(started[0] * step - 0.7) if started else None,
         "confirmed": sum(day["confirmed"] for day in days),
         "other": sum(day["other"] for day in days),
         "days": len(days),
     }
+
+
+def _joined(bars: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
+    """The bars of each kind as one path, so that hundreds of sparklines are hundreds of elements, not thousands."""
+    paths: dict[str, list[str]] = {}
+    for bar in bars:
+        paths.setdefault(bar["kind"], []).append("M{x} {y}h{width}v{height}h-{width}z".format_map(bar))
+    return [{"kind": kind, "d": "".join(parts)} for kind, parts in paths.items()]
 
 
 def bars(counts: Sequence[int], usual: float) -> dict[str, Any]:

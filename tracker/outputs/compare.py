@@ -3,8 +3,6 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from tracker.models import Agreement
 from tracker.outputs.board import Change, Row, board, change_between, country_line
 from tracker.outputs.counts import Counts
@@ -45,14 +43,11 @@ def compare(agreement: Agreement, first: Filters, second: Filters) -> dict:
     """The context of the page; of each filter only its last day and its data cut-off are read."""
     sides = [_side(agreement, one.last, one.known) for one in (first, second)]
     before = {row.region.pk: row for row in sides[0].rows}
-    pairs = [Pair(before[row.region.pk], row, _change(before[row.region.pk], row)) for row in sides[1].rows]
+    pairs = [
+        Pair(before[row.region.pk], row, change_between(before[row.region.pk].status, row.status))
+        for row in sides[1].rows
+    ]
     return {"agreement": agreement, "sides": sides, "pairs": pairs, "moved": sum(pair.change.moved for pair in pairs)}
-
-
-def _change(before: Row, after: Row) -> Change:
-    if before.status is None or after.status is None:
-        return Change(_("No result for one of the dates"))
-    return change_between(before.status, after.status)
 
 
 def _side(agreement: Agreement, day: dt.date, known: dt.datetime | None) -> Side:

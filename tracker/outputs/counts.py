@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import Case, Count, Q, Value, When
 
@@ -13,8 +13,7 @@ from tracker.vocab import Scope, Side, Verification
 IN_SCOPE = (Scope.BREACH.value, Scope.CONTESTED.value)
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(NamedTuple):
     """A line of the grouped query: how many breaches share a day, a region, a verification and a scope."""
 
     day: dt.date | None
@@ -43,7 +42,7 @@ class Counts:
             .values_list("date_from", "date_to", "region__code", filters.verification_field, "scope", "on_map")
             .annotate(count=Count("pk"))
         )
-        self.every_day = [Group(*row) for row in grouped]
+        self.every_day = list(map(Group._make, grouped))
         self.groups = [group for group in self.every_day if filters.holds(group.day, group.last)]
         self.shown_groups = self._in_scope(self.groups)
 
@@ -93,7 +92,7 @@ def _sum(pairs) -> Counter:
 
 def daily_by_region(
     agreement: Agreement, first: dt.date, last: dt.date, known_by: dt.datetime | None = None
-) -> dict[str, dict[dt.date, Counter]]:
+) -> dict[str, dict[dt.date, dict[str, int]]]:
     """Region code → local day → {"confirmed": n, "other": n}, of breaches in scope or contested: the sparklines."""
     seen = Filters(agreement, first, last, known=known_by)
     word = seen.verification_field
@@ -107,9 +106,9 @@ def daily_by_region(
         .values_list("region__code", "date_from")
         .annotate(confirmed=Count("pk", filter=confirmed), everything=Count("pk"))
     )
-    found: dict[str, dict[dt.date, Counter]] = {}
+    found: dict[str, dict[dt.date, dict[str, int]]] = {}
     for region, day, sure, everything in rows:
-        found.setdefault(region, {})[day] = Counter(confirmed=sure, other=everything - sure)
+        found.setdefault(region, {})[day] = {"confirmed": sure, "other": everything - sure}
     return found
 
 

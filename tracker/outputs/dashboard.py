@@ -159,7 +159,7 @@ def dashboard(agreement: Agreement, filters: Filters, *, user, now: dt.datetime)
             "not_on_map": counts.not_on_map,
             "outside_hidden": counts.outside_hidden,
         },
-        "timeline": timeline(agreement, counts, now, user=user),
+        "timeline": timeline(agreement, counts, agreement.last_day(now), user=user),
         "clock": clock(agreement, filters, day, now),
         "region_query": region_query(day, filters),
         "latest": list(latest_reports(filters, user)[:LATEST]),

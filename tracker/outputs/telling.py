@@ -14,15 +14,14 @@ from django.utils.translation import ngettext
 
 from tracker.actions.follows import Draft
 from tracker.models import Breach, Follow, RegionStatus, Told
+from tracker.outputs import times
 from tracker.outputs.news import Happened, Move, News, news
 from tracker.outputs.words import (
     breach_title,
-    moment_words,
     place_words,
     span_words,
     state_words,
     when_words,
-    zone_words,
 )
 from tracker.rules.parameters import METHOD_VERSION
 from tracker.vocab import Channel, Pace, State, Verification
@@ -153,9 +152,9 @@ def _foot(told: News) -> str:
     return "\n".join(
         [
             "-- ",
-            _("Days and times: %(zone)s.") % {"zone": zone_words(follow.agreement)},
+            _("Days and times: %(zone)s.") % {"zone": times.zone_name(follow.agreement)},
             _("Data cut-off %(at)s. Method %(version)s.")
-            % {"at": moment_words(cutoff, follow.agreement), "version": METHOD_VERSION},
+            % {"at": times.local_time(cutoff, follow.agreement), "version": METHOD_VERSION},
             _("You follow %(what)s, %(pace)s.") % {"what": follow, "pace": pace},
             _("Stop these e-mails: %(url)s") % {"url": unsubscribe_url(follow)},
             _("All that you follow: %(url)s") % {"url": settings.SITE_URL + reverse("follows")},

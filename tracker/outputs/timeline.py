@@ -24,15 +24,15 @@ ONE_DAY = dt.timedelta(days=1)
 REST = "rest"
 
 
-def timeline(agreement: Agreement, counts: Counts, now: dt.datetime, *, user=None) -> dict:
-    """What `charts.timeline` draws, from two weeks before effect to the end of the data, stacked by the filters' `by`.
+def timeline(agreement: Agreement, counts: Counts, last: dt.date, before: int = BEFORE_DAYS, *, user=None) -> dict:
+    """What `charts.timeline` draws, from `before` days before effect to `last`, stacked by the filters' `by`.
 
     The dates of the filter only shade a part of it; every other filter counts. On the days before effect the acts of
     that time are drawn wherever breaches are shown, for comparison. Each day holds the `total` of its breaches, and a
     count for the kind of each of the `series`, in which one breach may stand more than once (`overlap_words`).
     """
-    first = agreement.first_day - BEFORE_DAYS * ONE_DAY
-    last = max(agreement.last_day(now), agreement.first_day)
+    first = agreement.first_day - before * ONE_DAY
+    last = max(last, agreement.first_day)
     span = [first + offset * ONE_DAY for offset in range((last - first).days + 1)]
     drawn = [group for group in counts.every_day if group.day and _is_drawn(group, counts.filters)]
     totals = _sum((group.day, group.count) for group in drawn)

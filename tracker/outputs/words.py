@@ -92,29 +92,6 @@ def state_words(state: str, possible: str) -> str:
     return words
 
 
-def moment_words(moment: dt.datetime, agreement: Any = None) -> str:
-    """A moment in the agreement's zone, with the zone: "30 Dec 2016, 00:00 (UTC+2)"; UTC without an agreement."""
-    there = moment.astimezone(agreement.zone if agreement else dt.UTC)
-    return f"{format_date(there, 'j M Y, H:i')} ({offset_words(there)})"
-
-
-def zone_words(agreement: Any, day: dt.date | None = None) -> str:
-    """The zone of an agreement's days: "Damascus time, UTC+2"."""
-    noon = dt.datetime.combine(day or agreement.first_day, dt.time(12), agreement.zone)
-    city = agreement.time_zone.rsplit("/", 1)[-1].replace("_", " ")
-    offset = offset_words(noon)
-    return offset if city == "UTC" else _("%(city)s time, %(offset)s") % {"city": city, "offset": offset}
-
-
-def offset_words(moment: dt.datetime) -> str:
-    """ "UTC+2", "UTC+5:30", "UTC"."""
-    minutes = round(moment.utcoffset().total_seconds() / 60)
-    if not minutes:
-        return "UTC"
-    hours, rest = divmod(abs(minutes), 60)
-    return f"UTC{'+' if minutes > 0 else '−'}{hours}{f':{rest:02d}' if rest else ''}"
-
-
 def precision_words(precision: int | None, radius_km: float | None = None) -> str:
     """How well the place is known: "exact place", "within 25 km", "region only"."""
     if precision is None:
@@ -134,3 +111,8 @@ def toll_words(event: Any) -> str:
     if low is not None and high is not None and low != high:
         return f"{low}–{high}"
     return str(next(value for value in (best, low, high) if value is not None))
+
+
+def party_names(parties: Any) -> str:
+    """Parties by name, or that none is named."""
+    return ", ".join(party.name for party in parties) or _("not named")

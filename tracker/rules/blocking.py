@@ -23,7 +23,7 @@ class EventFacts:
     Days are local; `clock` is "HH:MM"; `reported_on` stands in for a missing date when blocking. `place_id` and
     `place_name` name a settlement or site, never a whole region; `radius_km` is the doubt of the point. `origins` are
     who said it first. `names` are the folded names of all places that the text names, `openings` those that may be
-    names, or only words with which a sentence begins.
+    names, or only words with which a sentence begins; `named_regions` are the ids of all regions that it names.
     """
 
     date_from: date | None = None
@@ -47,6 +47,7 @@ class EventFacts:
     text: str = ""
     names: frozenset[str] = frozenset()
     openings: frozenset[str] = frozenset()
+    named_regions: frozenset[str] = frozenset()
 
     @property
     def last_day(self) -> date | None:

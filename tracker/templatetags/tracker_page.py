@@ -7,11 +7,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from tracker.outputs import charts
+from tracker.outputs.board import Order
 from tracker.vocab import State, Verification
 
 register = template.Library()
 
-BOARD_ORDERS = ("state", "change", "name")
 LOWEST_SPARK_TOP = 4
 
 
@@ -50,23 +50,33 @@ def _summary(taken: list[str], total: int) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def board_order(context: dict[str, Any]) -> str:
+def board_order(context: dict[str, Any]) -> Order:
     """How the board is ordered: by state unless the address says otherwise."""
     request = context.get("request")
-    asked = request.GET.get("order") if request else None
-    return asked if asked in BOARD_ORDERS else BOARD_ORDERS[0]
+    return Order.parse(request.GET.get("sort", "") if request else "")
+
+
+@register.inclusion_tag("agreements/_sort.html", takes_context=True)
+def sort_head(
+    context: dict[str, Any], order: Order, name: str, word: str, kind: str = "", title: str = ""
+) -> dict[str, Any]:
+    """The head of a column of the board: a link that orders by it and keeps the filters."""
+    return {
+        "name": name,
+        "word": word,
+        "kind": kind,
+        "title": title,
+        "url": filter_url(context, sort=order.toggled(name)),
+        "said": order.said(name),
+    }
 
 
 @register.simple_tag
-def board_rows(board: Any, order: str, effect_day: Any = None) -> list[dict[str, Any]]:
+def board_rows(board: Any, order: Order, effect_day: Any = None) -> list[dict[str, Any]]:
     """The board's rows in an order, each with its sparkline; all sparklines share one scale."""
-    rows = list(board or [])
+    rows = order.sorted(list(board or []))
     counts = (day["confirmed"] + day["other"] for row in rows for day in row.spark)
     top = max([*counts, LOWEST_SPARK_TOP])
-    if order == "change":
-        rows.sort(key=lambda row: not row.change.moved)
-    elif order == "name":
-        rows.sort(key=lambda row: row.region.name)
     return [{"row": row, "spark": charts.spark(row.spark, top, effect_day)} for row in rows]
 
 

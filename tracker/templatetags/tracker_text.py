@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
-from tracker.outputs import summaries, words
+from tracker.outputs import summaries, times, words
 from tracker.rules import workflow
 from tracker.vocab import AliasKind, PartyKind, ReportKind
 
@@ -19,18 +19,15 @@ register.filter("kind_words", words.kind_words)
 register.filter("when_words", words.when_words)
 register.filter("place_words", words.place_words)
 register.filter("toll_words", words.toll_words)
-zone_name = register.simple_tag(words.zone_words, name="zone_name")
+register.filter("names", words.party_names)
+register.filter("local_day", times.local_day)
+register.simple_tag(times.local_time)
+register.simple_tag(times.zone_name)
 
 # The word that stands at a mark, where it is not the mark's own name.
 MARK_WORDS = {"src": "origin"}
 STATES = frozenset({PartyKind.GOVERNMENT, PartyKind.STATE_FORCES})
 SPEAKS_OTHERWISE = frozenset({ReportKind.CALM, ReportKind.DENIAL})
-
-
-@register.filter
-def local_day(day: dt.date | None) -> str:
-    """A local day: "30 Dec 2016"; a dash where there is none."""
-    return format_date(day, "j M Y") if day else "–"
 
 
 @register.simple_tag
@@ -43,12 +40,6 @@ def ending_words(agreement: Any) -> str:
 def local_moment(moment: dt.datetime, agreement: Any) -> str:
     """A moment on the agreement's clocks, without naming the zone: "30 Dec 2016, 00:00"."""
     return format_date(moment.astimezone(agreement.zone), "j M Y, H:i")
-
-
-@register.simple_tag
-def local_time(moment: dt.datetime | None, agreement: Any = None) -> str:
-    """A moment in the agreement's zone, with the zone; a dash where there is none."""
-    return words.moment_words(moment, agreement) if moment else "–"
 
 
 @register.simple_tag
@@ -69,12 +60,6 @@ def quote(text: str) -> str:
     """Words of a source between typographic quotation marks, without the marks that it may bring along."""
     bare = (text or "").strip().strip('"“”„«»')
     return f"“{bare}”" if bare else ""
-
-
-@register.filter
-def names(parties: Any) -> str:
-    """Parties by name, or that none is named."""
-    return ", ".join(party.name for party in parties) or _("not named")
 
 
 @register.filter
@@ -168,8 +153,8 @@ def side_by_side(one: Any, other: Any) -> list[dict[str, Any]]:
         (_("Place"), lambda row: row.place_text or (row.region.name if row.region else "")),
         (_("Region"), lambda row: row.region.name if row.region else ""),
         (_("When"), words.when_words),
-        (_("Accused"), lambda row: names(row.accused)),
-        (_("Target"), lambda row: names(row.target)),
+        (_("Accused"), lambda row: words.party_names(row.accused)),
+        (_("Target"), lambda row: words.party_names(row.target)),
         (_("Deaths"), lambda row: row.fatalities_best),
         (_("Injured"), lambda row: row.injured),
         (_("Number"), lambda row: row.count),

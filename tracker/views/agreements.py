@@ -11,6 +11,7 @@ from tracker.forms.filters import parse
 from tracker.models import Agreement
 from tracker.outputs import known, summaries
 from tracker.outputs.dashboard import chips, choice_names, dashboard, latest_reports
+from tracker.outputs.embed import frame_code
 from tracker.outputs.exports.formats import FORMATS
 from tracker.outputs.filters import STACKS
 from tracker.outputs.map import shell
@@ -34,6 +35,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     regions = agreement.spoken_regions
     filters, form = parse(request.GET, agreement, regions, now)
     context = dashboard(agreement, filters, user=request.user, now=now) | filter_context(filters, form)
+    context["frame_code"] = frame_code(filters)
     if is_fragment(request):
         return render(request, "agreements/_results.html", context)
     context |= {"folium": shell(), "map_config": map_config(agreement, regions)}

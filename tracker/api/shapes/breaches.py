@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from tracker.api.shapes.common import About, Citation, Listing, Named, OrNone, Paging, Shape
 from tracker.vocab import (
@@ -25,6 +25,8 @@ from tracker.vocab import (
 class Filter(Shape):
     """The filter as it was understood: the one of the pages and the exports."""
 
+    model_config = ConfigDict(extra="allow")
+
     first: dt.date | None = Field(alias="from")
     last: dt.date | None = Field(alias="to")
     known: str | None = Field(description="The data cut-off, in the agreement's zone.", examples=["2017-01-08T12:00"])
@@ -35,12 +37,11 @@ class Filter(Shape):
     scope: list[Scope]
     source: list[str]
     breach_mode: list[BreachMode]
-    target: list[str]
+    target: list[str] = Field(description="Keys; the members of each are meant with it.")
     role: list[RoleKind]
     severity: list[str]
     precision: list[str]
     origin: list[str]
-    by: list[str]
     q: OrNone[str]
     address: str = Field(
         description="The page that shows the same.", examples=["https://tracker.example.org/agreements/northland/?f=1"]

@@ -54,7 +54,8 @@ OBJECT_GAP = re.compile(
 )
 # "a Chinese trader", "the Ossetian checkpoint": an adjective of a people before a small noun is no place.
 DEMONYM = re.compile(
-    r"[\w-]+(?:ese|ian|ean|ish|stani|aqi|ouri|rain[ei]|emeni|israeli|somali|nepali|saudi|emirati|kuwaiti|qatari|omani|dutch|french|greek|turk|arab|kurd|thai|swiss|czech)"
+    r"[\w-]+(?:ese|ian|ean|ish|stani|aqi|ouri|rain[ei]|emeni)"
+    r"|(?:[\w-]+-)?(?:israeli|somali|nepali|saudi|emirati|kuwaiti|qatari|omani|dutch|french|greek|turk|arab|kurd|thai|swiss|czech)"
 )
 # "Turkish-backed", "SDF": they describe or name who acts, unless a word of place stands before.
 ABOUT_OTHERS = re.compile(

@@ -1,0 +1,1 @@
+"""Pages as PDF, for those who print, file or forward."""

@@ -1,0 +1,116 @@
+"""What each sign weighs for or against one event, in log-odds: as judged beforehand, and as fitted (decision 0009).
+
+The fitted column is what `manage.py evaluate_matching FILE --folds 5` prints: the pairs pull a weight away from its
+judged value only as far as they show it often enough. A sign that they do not show keeps what was judged.
+"""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Sign(StrEnum):
+    """One way in which two claims agree or differ."""
+
+    ANY_TWO = "any two claims of a block"
+    SAME_DAY = "same day"
+    DAYS_OVERLAP = "days overlap"
+    NEXT_DAY = "following days"
+    TWO_DAYS = "two days apart"
+    THREE_DAYS = "three days apart"
+    MORE_DAYS = "more days apart"
+    TOLD_SAME_DAY = "told on the same day"
+    TOLD_NEXT_DAY = "told on following days"
+    TOLD_LATER = "told up to ten days apart"
+    TOLD_MUCH_LATER = "told more than ten days apart"
+    TOLD_BEFORE = "told before the other happened"
+    DAYS_OPEN = "the days are open"
+    WITHIN_AN_HOUR = "within an hour"
+    HOURS_APART = "hours apart"
+    SAME_PLACE = "same place"
+    ONE_NAME_TWO_REGIONS = "one name in two regions"
+    PLACES_ALIKE = "place names alike"
+    PLACE_NAMED_BY_OTHER = "one names the other's place"
+    OWN_AND_COMMON = "own places, and a name in common"
+    EACH_ITS_OWN = "each its own place"
+    KM_APART = "15 km apart"
+    NAME_IN_COMMON = "a name in common"
+    REGION_IN_COMMON = "a region in common"
+    NO_NAME_IN_COMMON = "no name in common"
+    WITHIN_DOUBT = "within what both leave open"
+    SAME_REGION = "same region"
+    OTHER_REGION = "different regions"
+    PLACES_OPEN = "the places are open"
+    SAME_TYPE = "same type"
+    RELATED_TYPE = "related type"
+    OTHER_TYPE = "the type differs"
+    SAME_ACCUSED = "same accused"
+    EACH_ACCUSES = "each accuses the other"
+    OTHER_ACCUSED = "another accused"
+    SAME_VICTIMS = "same number, over two"
+    SAME_FEW_VICTIMS = "same number, one or two"
+    VICTIMS_WITHIN_DOUBLE = "numbers within double"
+    OTHER_VICTIMS = "numbers further apart"
+    BOTH_MANY = "both tell of many dead"
+    NO_VICTIMS = "neither tells of victims"
+    TOLL_RISES = "a risen toll"
+    GOES_ON = "it goes on or begins anew"
+    SAME_COUNT = "same count of events"
+    OTHER_COUNT = "other counts of events"
+    SAME_ORIGIN = "same origin"
+    SAME_WORDS = "nearly the same words"
+
+
+class Weight(NamedTuple):
+    judged: float
+    fitted: float
+
+
+WEIGHTS: dict[Sign, Weight] = {
+    Sign.ANY_TWO: Weight(-0.5, 0.9),
+    Sign.SAME_DAY: Weight(1.2, 1.25),
+    Sign.DAYS_OVERLAP: Weight(0.4, 0.46),
+    Sign.NEXT_DAY: Weight(0.0, -0.03),
+    Sign.TWO_DAYS: Weight(-0.8, -0.8),
+    Sign.THREE_DAYS: Weight(-1.5, -1.5),
+    Sign.MORE_DAYS: Weight(-4.0, -4.0),
+    Sign.TOLD_SAME_DAY: Weight(1.0, 1.68),
+    Sign.TOLD_NEXT_DAY: Weight(0.0, -0.37),
+    Sign.TOLD_LATER: Weight(-2.0, -1.93),
+    Sign.TOLD_MUCH_LATER: Weight(-4.0, -3.95),
+    Sign.TOLD_BEFORE: Weight(-2.0, -1.81),
+    Sign.DAYS_OPEN: Weight(-1.5, -1.5),
+    Sign.WITHIN_AN_HOUR: Weight(1.0, 1.0),
+    Sign.HOURS_APART: Weight(-1.5, -1.5),
+    Sign.SAME_PLACE: Weight(2.0, 1.13),
+    Sign.ONE_NAME_TWO_REGIONS: Weight(0.8, 0.79),
+    Sign.PLACES_ALIKE: Weight(1.2, 1.21),
+    Sign.PLACE_NAMED_BY_OTHER: Weight(0.7, 0.87),
+    Sign.OWN_AND_COMMON: Weight(-0.4, -0.41),
+    Sign.EACH_ITS_OWN: Weight(-4.5, -4.39),
+    Sign.KM_APART: Weight(-1.0, -1.03),
+    Sign.NAME_IN_COMMON: Weight(1.4, 1.26),
+    Sign.REGION_IN_COMMON: Weight(0.3, 0.3),
+    Sign.NO_NAME_IN_COMMON: Weight(-2.0, -1.99),
+    Sign.WITHIN_DOUBT: Weight(0.0, 0.0),
+    Sign.SAME_REGION: Weight(-0.7, -0.7),
+    Sign.OTHER_REGION: Weight(-2.5, -2.6),
+    Sign.PLACES_OPEN: Weight(-1.5, -0.64),
+    Sign.SAME_TYPE: Weight(0.6, 0.36),
+    Sign.RELATED_TYPE: Weight(0.1, -0.31),
+    Sign.OTHER_TYPE: Weight(-0.8, -0.91),
+    Sign.SAME_ACCUSED: Weight(0.6, 0.55),
+    Sign.EACH_ACCUSES: Weight(0.3, 0.3),
+    Sign.OTHER_ACCUSED: Weight(-1.0, -0.79),
+    Sign.SAME_VICTIMS: Weight(1.5, 1.53),
+    Sign.SAME_FEW_VICTIMS: Weight(0.7, 0.7),
+    Sign.VICTIMS_WITHIN_DOUBLE: Weight(0.3, 0.31),
+    Sign.OTHER_VICTIMS: Weight(-0.7, -0.75),
+    Sign.BOTH_MANY: Weight(1.0, 0.86),
+    Sign.NO_VICTIMS: Weight(-0.5, -0.81),
+    Sign.TOLL_RISES: Weight(1.0, 0.71),
+    Sign.GOES_ON: Weight(-0.8, -1.14),
+    Sign.SAME_COUNT: Weight(0.7, 0.7),
+    Sign.OTHER_COUNT: Weight(-0.4, -0.32),
+    Sign.SAME_ORIGIN: Weight(0.2, -0.73),
+    Sign.SAME_WORDS: Weight(1.3, 0.84),
+}
