@@ -13,18 +13,19 @@ from tests.actions.test_imports import match, run, taken_in
 from tests.views import cast
 from tracker.actions import breaches, desk, joining, log, review, undoing
 from tracker.actions import imports as imports_actions
-from tracker.models import Agreement, Breach, BreachParty, Decision, Party, Region, Report
+from tracker.models import Agreement, Breach, BreachParty, Decision, Membership, Party, Region, Report, Role
 from tracker.outputs import columns, counts, dashboard, features
 from tracker.outputs.brief import brief
 from tracker.outputs.columns import keeping
-from tracker.outputs.filters import Filters
+from tracker.outputs.filters import LISTS, Filters
 from tracker.outputs.listing import newest_first
-from tracker.vocab import EventType, Group, Scope, Verb, Verification
+from tracker.vocab import BreachMode, EventType, Group, Scope, Verb, Verification
 
 pytestmark = pytest.mark.django_db
 FIRST = dt.date(2020, 2, 25)
 DAYS = [FIRST + dt.timedelta(days=step) for step in range(16)]
 MANY = 30
+VOICES = [f"voice-{number}" for number in range(6)]
 WORLD = [(0, 1 << 48)]
 MODULES = (counts, dashboard, features)
 
@@ -48,6 +49,9 @@ def crowd():
     agreement, chance = cast.agreement(), random.Random(7)
     other = Region.objects.create(code="NL-B", name="Birch", country="NL", geometry=cast.SQUARE, bbox=[10, 10, 12, 12])
     parties = [Party.objects.create(key=key, name=key, kind="state_forces") for key in ("corps", "guard")]
+    Role.objects.create(agreement=agreement, party=parties[0], role="guarantor", valid_from=DAYS[6], valid_to=DAYS[9])
+    Role.objects.create(agreement=agreement, party=parties[1], role="guarantor", valid_to=DAYS[4])
+    Membership.objects.create(child=parties[0], parent=parties[1], kind="member", valid_from=FIRST)
     for number in range(MANY):
         breach = cast.breach(agreement, number, cast.source(f"voice-{chance.randrange(5)}"))
         if chance.random() < 0.4:
@@ -55,7 +59,7 @@ def crowd():
             breaches.attach(report=report, breach=breach, now=timezone.now())
         Breach.objects.filter(pk=breach.pk).update(**_facts(chance, other))
         for party in chance.sample(parties, chance.randrange(3)):
-            BreachParty.objects.create(breach=breach, party=party, side="accused")
+            BreachParty.objects.create(breach=breach, party=party, side=chance.choice(["accused", "target"]))
     Breach.objects.filter(number=9).update(merged_into=Breach.objects.get(number=10), version=F("version") + 1)
     quiet = {"kind": "calm", "external_id": "calm", "known_at": cast.EFFECT + dt.timedelta(days=3)}
     Report.objects.create(agreement=agreement, region=other, date_from=DAYS[8], date_to=DAYS[8], step="done", **quiet)
@@ -68,7 +72,9 @@ def _facts(chance: random.Random, other: Region) -> dict:
     facts = {
         "verification": chance.choice(list(Verification)).value, "scope": chance.choice(list(Scope)).value,
         "event_type": chance.choice([*EventType, ""]), "severity": chance.randrange(1, 5), "date_from": day,
-        "date_to": last, "work_state": chance.choice(["new", "new", "done", "dropped"]), "version": F("version") + 1,
+        "date_to": last, "breach_mode": chance.choice(list(BreachMode)[:3]).value,
+        "geo_precision": chance.choice([None, 1, 4]), "version": F("version") + 1,
+        "work_state": chance.choice(["new", "new", "done", "dropped"]),
     }  # fmt: skip
     if chance.random() < 0.3:
         facts |= {"cell": None, "lat": None, "lon": None, "place_text": "Somewhere else"}
@@ -79,7 +85,7 @@ def _facts(chance: random.Random, other: Region) -> dict:
 
 def random_filters(agreement: Agreement, chance: random.Random) -> Filters:
     def some(values) -> tuple[str, ...]:
-        return tuple(chance.sample(list(values), chance.randrange(1, 3))) if chance.random() < 0.35 else ()
+        return tuple(chance.sample(list(values), chance.randrange(1, 4))) if chance.random() < 0.25 else ()
 
     first, last = sorted(chance.sample(DAYS, 2))
     return Filters(
@@ -91,7 +97,13 @@ def random_filters(agreement: Agreement, chance: random.Random) -> Filters:
         accused=some(["army", "corps", "guard", "nobody"]),
         verification=some(Verification),
         scope=some(Scope),
-        source=some([f"voice-{number}" for number in range(6)]),
+        source=some(VOICES),
+        breach_mode=some(BreachMode),
+        target=some(["corps", "guard", "army"]),
+        role=some(["signatory", "guarantor", "excluded"]),
+        severity=some("1234"),
+        precision=some(["1", "4", "none"]),
+        origin=some(VOICES),
         text=chance.choice(["", "", "", "Village 1", "corps", "B-0007"]),
     )
 
@@ -133,7 +145,7 @@ def by_sql(filters: Filters) -> Answers:
     return asked(plain, Filters(**{name: getattr(filters, name) for name in KEPT} | {"agreement": plain}))
 
 
-KEPT = ("first", "last", "region", "event_type", "accused", "verification", "scope", "source", "text")
+KEPT = ("first", "last", *LISTS, "text")
 
 
 def agree(agreement: Agreement, filters: Filters) -> None:
@@ -150,6 +162,8 @@ def test_they_answer_as_sql_does_for_any_filter(crowd):
 def test_a_filter_that_they_do_not_know_is_left_to_sql(crowd, monkeypatch):
     agreement = looked_at()
     assert columns.shown_in_columns(Filters(agreement, scope=("breach",))) is not None
+    assert columns.shown_in_columns(Filters(agreement, by="accused", notes=("A note.",))) is not None
+    assert columns.shown_in_columns(Filters(agreement, known=timezone.now())) is None
     monkeypatch.setattr("tracker.outputs.columns.shown.KNOWN", frozenset({"agreement", "first", "last"}))
     assert columns.shown_in_columns(Filters(agreement)) is not None
     assert columns.shown_in_columns(Filters(agreement, scope=("breach",))) is None

@@ -127,12 +127,12 @@ class Filters:
         rows = rows.filter(**{f"{column}__in": getattr(self, name) for name, column in columns.items()
                               if getattr(self, name)})  # fmt: skip
         if self.accused:
-            rows = rows.with_accused(self.accused_and_members())
+            rows = rows.with_accused(self.members_of(self.accused))
         if self.target:
-            rows = rows.with_target(self._with_members(self.target))
+            rows = rows.with_target(self.members_of(self.target))
         if self.role:
             held = role_spans(self.agreement.roles.all(), self.role)
-            rows = rows.with_accused_at_times({span: self._with_members(keys) for span, keys in held.items()})
+            rows = rows.with_accused_at_times({span: self.members_of(keys) for span, keys in held.items()})
         if self.precision:
             rows = rows.precise_to(precision_levels(self.precision))
         if self.source:
@@ -141,11 +141,8 @@ class Filters:
             rows = rows.first_said_by(self.origin)
         return rows.matching_words(self.text) if self.text else rows
 
-    def accused_and_members(self) -> list[str]:
-        """The keys of the parties that are accused: those chosen and their members."""
-        return self._with_members(self.accused)
-
-    def _with_members(self, keys: Iterable[str]) -> list[str]:
+    def members_of(self, keys: Iterable[str]) -> list[str]:
+        """The keys of those parties and of all that belong to them."""
         if "links" not in self._asked:
             self._asked["links"] = membership_links()
         return with_members(keys, self._asked["links"])

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import MISSING, dataclass, fields
 from functools import cached_property
 
@@ -11,14 +11,15 @@ import numpy as np
 from tracker.models import Breach, Party, Source
 from tracker.outputs.columns.keeping import columns_of
 from tracker.outputs.columns.table import NONE, NOWHERE, WORDS, Columns
-from tracker.outputs.filters import Filters
+from tracker.outputs.filters import Filters, precision_levels, role_spans
 from tracker.vocab import Scope, Verification, Word
 
 MOST_ASKED = 24
 # The filters that are understood here. With any other one on, SQL answers: a new filter is never left out by mistake.
 KNOWN = frozenset(
-    {"agreement", "first", "last", "region", "event_type", "accused", "verification", "scope", "source", "text", "by"}
-)
+    {"agreement", "first", "last", "region", "event_type", "accused", "verification", "scope", "source", "breach_mode",
+     "target", "role", "severity", "precision", "origin", "text", "by"}
+)  # fmt: skip
 
 
 def shown_in_columns(filters: Filters) -> "Shown | None":
@@ -86,24 +87,45 @@ class Shown:
 
     @cached_property
     def _at_any_time_and_scope(self) -> np.ndarray:
-        mask = self.breaches["live"]
-        for name in ("verification", "event_type"):
-            mask = mask & self._one_of_words(name)
+        return np.logical_and.reduce([self.breaches["live"], *self._of_themselves(), *self._of_their_links()])
+
+    def _of_themselves(self) -> Iterator[np.ndarray]:
+        """A mask for each filter that looks at the breaches alone."""
+        yield from (self._one_of_words(name) for name in ("verification", "event_type", "breach_mode"))
+        if self.filters.severity:
+            yield np.isin(self.breaches["severity"], [int(level) for level in self.filters.severity])
+        if self.filters.precision:
+            levels = [level or NONE for level in precision_levels(self.filters.precision)]
+            yield np.isin(self.breaches["precision"], levels)
         if self.filters.region:
             chosen = [pk for pk, code in self.columns.codes.items() if code in self.filters.region]
-            mask = mask & np.isin(self.breaches["region"], chosen)
-        if self.filters.accused:
-            parties = _keys(Party, "key", self.filters.accused_and_members())
-            mask = mask & self._linked_to(self.columns.accused["row"][np.isin(self.columns.accused["party"], parties)])
-        if self.filters.source:
-            sources, claims = _keys(Source, "key", self.filters.source), self.columns.claims
-            said = np.isin(claims["origin"], sources) | np.isin(claims["via"], sources)
-            mask = mask & self._linked_to(claims["row"][said])
+            yield np.isin(self.breaches["region"], chosen)
         if self.filters.text:
             # Words are for SQL to find, once; everything else goes on here.
             said = Breach.objects.filter(agreement=self.columns.agreement).matching_words(self.filters.text)
-            mask = mask & np.isin(self.breaches["pk"], list(said.order_by().values_list("pk", flat=True)))
-        return mask
+            yield np.isin(self.breaches["pk"], list(said.order_by().values_list("pk", flat=True)))
+
+    def _of_their_links(self) -> Iterator[np.ndarray]:
+        """A mask for each filter that looks at the parties, or at the claims behind the breaches."""
+        if self.filters.accused:
+            yield self._with_party(self.filters.accused, is_accused=True)
+        if self.filters.target:
+            yield self._with_party(self.filters.target, is_accused=False)
+        if self.filters.role:
+            held = role_spans(self.filters.agreement.roles.all(), self.filters.role)
+            none = np.zeros(len(self.columns), dtype=bool)
+            yield np.logical_or.reduce([none, *(
+                self._with_party(keys, is_accused=True) & self._touching(first, last)
+                for (_agreement, first, last), keys in held.items()
+            )])  # fmt: skip
+        claims = self.columns.claims
+        if self.filters.source:
+            sources = _keys(Source, self.filters.source)
+            said = np.isin(claims["origin"], sources) | np.isin(claims["via"], sources)
+            yield self._linked_to(claims["row"][said])
+        if self.filters.origin:
+            said = np.isin(claims["origin"], _keys(Source, self.filters.origin))
+            yield self._linked_to(claims["row"][said])
 
     @cached_property
     def _in_scope(self) -> np.ndarray:
@@ -111,12 +133,15 @@ class Shown:
 
     @cached_property
     def _in_time(self) -> np.ndarray:
-        """Touching the days chosen, as BreachQuerySet.between has it. NaT, the day of an undated one, is never less."""
+        return self._touching(self.filters.first, self.filters.last)
+
+    def _touching(self, first: dt.date | None, last: dt.date | None) -> np.ndarray:
+        """As BreachQuerySet.between has it. NaT, the day of an undated one, is never less."""
         mask = np.ones(len(self.columns), dtype=bool)
-        if self.filters.first:
-            mask &= ~(self.breaches["last"] < np.datetime64(self.filters.first))
-        if self.filters.last:
-            mask &= ~(self.breaches["first"] > np.datetime64(self.filters.last))
+        if first:
+            mask &= ~(self.breaches["last"] < np.datetime64(first))
+        if last:
+            mask &= ~(self.breaches["first"] > np.datetime64(last))
         return mask
 
     def _one_of_words(self, name: str) -> np.ndarray:
@@ -125,6 +150,11 @@ class Shown:
             return np.ones(len(self.columns), dtype=bool)
         wanted = np.array([word in chosen for word in WORDS[name]])
         return wanted[self.breaches[name]]
+
+    def _with_party(self, keys: Iterable[str], *, is_accused: bool) -> np.ndarray:
+        """One of the parties, or of their members, stands on that side."""
+        sides, parties = self.columns.sides, _keys(Party, self.filters.members_of(keys))
+        return self._linked_to(sides["row"][(sides["accused"] == is_accused) & np.isin(sides["party"], parties)])
 
     def _linked_to(self, rows: np.ndarray) -> np.ndarray:
         mask = np.zeros(len(self.columns), dtype=bool)
@@ -172,7 +202,8 @@ class Shown:
 
     def by_accused(self) -> list[tuple[int, int, int]]:
         """Key of the accused party, how many breaches it is accused of, and how many of them are confirmed."""
-        rows, parties = self.columns.accused["row"], self.columns.accused["party"]
+        accused = self.columns.sides["accused"]
+        rows, parties = (self.columns.sides[name][accused] for name in ("row", "party"))
         shown = self.mask[rows]
         confirmed = self._is("verification", Verification.CONFIRMED)[rows]
         alleged = np.bincount(parties[shown])
@@ -254,5 +285,5 @@ def _by_word(name: str, codes: np.ndarray) -> Counter:
     return Counter({word: int(count) for word, count in zip(WORDS[name], counts, strict=True) if count})
 
 
-def _keys(table, field: str, values: Iterable[str]) -> list[int]:
-    return list(table.objects.filter(**{f"{field}__in": list(values)}).values_list("pk", flat=True))
+def _keys(table: type[Party] | type[Source], keys: Iterable[str]) -> list[int]:
+    return list(table.objects.filter(key__in=list(keys)).order_by().values_list("pk", flat=True))

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from tracker.models import Breach, BreachParty, BreachReport
 from tracker.models.periods import Period
-from tracker.vocab import EventType, Scope, Side, Verification, Word, WorkState
+from tracker.vocab import BreachMode, EventType, Scope, Side, Verification, Word, WorkState
 
 Arrays = dict[str, np.ndarray]
 Among = QuerySet | list[int] | None  # the keys of some breaches, or a query that gives them; None is all
@@ -21,22 +21,24 @@ def _codes(words: type[Word], *more: str) -> tuple[str, ...]:
 
 
 # A word is stored as its place in its list.
-WORDS = {"verification": _codes(Verification), "scope": _codes(Scope), "event_type": _codes(EventType, "")}
+WORDS = {
+    "verification": _codes(Verification), "scope": _codes(Scope), "event_type": _codes(EventType, ""),
+    "breach_mode": _codes(BreachMode),
+}  # fmt: skip
 A_DAY = 24 * 3600
 NOWHERE = -1  # the cell of a breach without a point
 NONE = 0  # the key of no row
 
 BREACH = {
     "pk": np.int64, "number": np.int32, "version": np.int64, "first": "M8[D]", "last": "M8[D]", "region": np.int32,
-    "verification": np.int8, "scope": np.int8, "event_type": np.int8, "severity": np.int8, "lat": float, "lon": float,
-    "cell": np.int64, "live": bool,
+    "verification": np.int8, "scope": np.int8, "event_type": np.int8, "breach_mode": np.int8, "severity": np.int8,
+    "precision": np.int8, "lat": float, "lon": float, "cell": np.int64, "live": bool,
 }  # fmt: skip
 BREACH_FIELDS = (
     "pk", "number", "version", Period("date_from", seconds=A_DAY), Period("date_to", seconds=A_DAY), "region",
-    "verification", "scope", "event_type", "severity", "lat", "lon", "cell", "merged_into", "work_state",
-    "region__code",
+    *WORDS, "severity", "geo_precision", "lat", "lon", "cell", "merged_into", "work_state", "region__code",
 )  # fmt: skip
-ACCUSED = {"row": np.int32, "party": np.int32}
+SIDE = {"row": np.int32, "party": np.int32, "accused": bool}
 CLAIM = {"row": np.int32, "report": np.int64, "came_in": np.int64, "origin": np.int32, "via": np.int32}
 
 
@@ -44,7 +46,7 @@ CLAIM = {"row": np.int32, "report": np.int64, "came_in": np.int64, "origin": np.
 class Columns:
     """All breaches of an agreement, dropped ones and tombstones too (`live` is false for those).
 
-    `breaches` has an array a column, `accused` and `claims` one a column of their links, whose `row` is the place of
+    `breaches` has an array a column, `sides` and `claims` one a column of their links, whose `row` is the place of
     the breach in the former; `codes` are those of the regions, by key. `cursor`: nothing that was committed up to this
     change is missing.
     """
@@ -52,7 +54,7 @@ class Columns:
     agreement: int
     cursor: int
     breaches: Arrays
-    accused: Arrays
+    sides: Arrays
     claims: Arrays
     codes: dict[int, str]
     # What filters show of these columns, by filter; kept by `shown`.
@@ -92,7 +94,7 @@ class Columns:
         return replace(
             self,
             breaches=breaches,
-            accused=_relinked(self.accused, fresh.accused, at),
+            sides=_relinked(self.sides, fresh.sides, at),
             claims=_relinked(self.claims, fresh.claims, at),
             codes=self.codes | fresh.codes,
         )
@@ -114,13 +116,13 @@ def read(agreement: int, cursor: int, among: Among = None) -> Columns:
     codes: dict[int, str] = {}
     rows = Breach.objects.filter(agreement=agreement, **_condition("pk__in", among)).order_by("pk")
     breaches = _arrays(BREACH, (_breach(row, codes) for row in rows.values_list(*BREACH_FIELDS)))
-    columns = Columns(agreement, cursor, breaches, _arrays(ACCUSED, ()), _arrays(CLAIM, ()), codes)
+    columns = Columns(agreement, cursor, breaches, _arrays(SIDE, ()), _arrays(CLAIM, ()), codes)
     if not len(columns):
         return columns
     links = {"breach__agreement": agreement} | _condition("breach__in", among)
     return replace(
         columns,
-        accused=_linked(columns, ACCUSED, _accused(links)),
+        sides=_linked(columns, SIDE, _sides(links)),
         claims=_linked(columns, CLAIM, _claims(links)),
     )
 
@@ -141,14 +143,14 @@ def _linked(columns: Columns, types: dict[str, Any], rows: Iterable[tuple]) -> A
 
 def _breach(row: tuple, codes: dict[int, str]) -> tuple:
     """One row as numbers; the code of its region is put among `codes`."""
-    *values, lat, lon, cell, merged_into, work_state, code = row
-    pk, number, version, first, last, region, verification, scope, event_type, severity = values
+    pk, number, version, first, last, region, *words, severity, precision = row[:-6]
+    lat, lon, cell, merged_into, work_state, code = row[-6:]
     if region:
         codes[region] = code
     return (
         pk, number, version, first, last, region or NONE,
-        WORDS["verification"].index(verification), WORDS["scope"].index(scope), WORDS["event_type"].index(event_type),
-        severity, np.nan if lat is None else lat, np.nan if lon is None else lon, NOWHERE if cell is None else cell,
+        *(known.index(word) for known, word in zip(WORDS.values(), words, strict=True)), severity, precision or NONE,
+        np.nan if lat is None else lat, np.nan if lon is None else lon, NOWHERE if cell is None else cell,
         merged_into is None and work_state != WorkState.DROPPED.value,
     )  # fmt: skip
 
@@ -157,8 +159,9 @@ def _condition(name: str, among: Among) -> dict[str, Any]:
     return {} if among is None else {name: among}
 
 
-def _accused(links: dict[str, Any]) -> Iterable[tuple]:
-    return BreachParty.objects.filter(side=Side.ACCUSED.value, **links).values_list("breach", "party")
+def _sides(links: dict[str, Any]) -> Iterator[tuple]:
+    found = BreachParty.objects.filter(**links).values_list("breach", "party", "side")
+    return ((breach, party, side == Side.ACCUSED.value) for breach, party, side in found)
 
 
 def _claims(links: dict[str, Any]) -> Iterator[tuple]:
