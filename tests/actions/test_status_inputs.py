@@ -8,7 +8,7 @@ from django.utils import timezone
 from tests.views import cast
 from tracker.actions import breaches, evidence, status_inputs
 from tracker.actions.breach_facts import scope_event, scope_events
-from tracker.models import AgreementRegion, Breach, BreachParty, Party, Report, Source
+from tracker.models import AgreementRegion, Breach, BreachParty, Party, Report
 from tracker.rules.coverage import Published
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +88,7 @@ def test_the_weeks_before_are_counted_once_for_as_long_as_nothing_in_them_change
 
     def counted() -> int:
         live = Breach.objects.live().filter(agreement=northland)
-        return status_inputs._baseline(northland, covered(northland), live).total
+        return status_inputs._baseline(northland, covered(northland), live, None).total
 
     assert (counted(), counted()) == (2, 2)
     assert status_inputs._remembered.cache_info().hits == 1
@@ -98,11 +98,3 @@ def test_the_weeks_before_are_counted_once_for_as_long_as_nothing_in_them_change
     assert counted() == 1
     assert status_inputs._remembered.cache_info().hits == 1
     status_inputs._remembered.cache_clear()
-
-
-def test_a_source_is_heard_under_an_agreement_that_it_spoke_or_passed_on_under(northland):
-    cast.claim(northland, 1, cast.source("first"))
-    relay = cast.claim(northland, 2, cast.source("other"))
-    Report.objects.filter(pk=relay.pk).update(origin=None, via=cast.source("relay"))
-    cast.source("silent")
-    assert set(Source.objects.heard_under(northland).values_list("key", flat=True)) == {"first", "relay"}

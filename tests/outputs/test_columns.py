@@ -161,7 +161,6 @@ def test_they_answer_as_sql_does_for_any_filter(crowd):
 
 def test_a_filter_that_they_do_not_know_is_left_to_sql(crowd, monkeypatch):
     agreement = looked_at()
-    assert columns.shown_in_columns(Filters(agreement, scope=("breach",))) is not None
     assert columns.shown_in_columns(Filters(agreement, by="accused", notes=("A note.",))) is not None
     assert columns.shown_in_columns(Filters(agreement, known=timezone.now())) is None
     monkeypatch.setattr("tracker.outputs.columns.shown.KNOWN", frozenset({"agreement", "first", "last"}))

@@ -187,11 +187,11 @@ class _Before:
 
 
 def _counted(before: _Before) -> Baseline:
-    refuted = {_verification(before.known_by): Verification.REFUTED.value}
-    counts = dict(before.rows.exclude(**refuted).values_list("pk", "count"))
+    rows = before.rows.exclude(**{_verification(before.known_by): Verification.REFUTED.value})
+    counts = dict(rows.values_list("pk", "count"))
     counted: Counter = Counter()
-    for pk, event in scope_events(before.rows.filter(pk__in=counts)).items():
-        if scope.scope_of(event, before.in_force).scope in (Scope.BREACH, Scope.CONTESTED):
+    for pk, event in scope_events(rows).items():
+        if pk in counts and scope.scope_of(event, before.in_force).scope in (Scope.BREACH, Scope.CONTESTED):
             counted[event.date_from] += counts[pk]
     first, last = before.days
     days = [first + dt.timedelta(days=step) for step in range((last - first).days + 1)]

@@ -3,10 +3,9 @@
 import datetime as dt
 from urllib.parse import urlsplit
 
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from tracker.models.fields import one_of, word
 from tracker.sources.adapters import fault_of_address
@@ -17,11 +16,6 @@ class SourceQuerySet(models.QuerySet):
     def visible_to(self, user):
         """A protected source is named to editors only."""
         return self if getattr(user, "is_editor", False) else self.filter(is_protected=False)
-
-    def heard_under(self, agreement):
-        """Sources that claimed something under an agreement, or passed it on."""
-        claims = apps.get_model("tracker", "Report").objects.filter(agreement=agreement)
-        return self.filter(Exists(claims.filter(origin=OuterRef("pk"))) | Exists(claims.filter(via=OuterRef("pk"))))
 
     def due(self, now: dt.datetime):
         """Sources whose feed is to be polled now."""
