@@ -71,7 +71,8 @@ def test_the_editor_reads_a_new_text_sets_its_place_right_and_decides(served, si
 def test_fifty_claims_are_decided_without_a_mouse(served, sign_in, page):
     sign_in(page, "editor")
     page.goto(f"{served.base_url}/review/")
-    page.keyboard.press("s")
+    with page.expect_navigation(wait_until="domcontentloaded"):  # before that no key is heard
+        page.keyboard.press("s")
     page.wait_for_selector("#desk")
     decided = []
     for _ in range(50):
