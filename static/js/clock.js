@@ -93,7 +93,9 @@
     tell();
     apply();
   });
-  document.body.addEventListener("tracker:filters", () => {
+  /* Only an answer ends a step: a request that a newer one replaced has none. */
+  form.addEventListener("htmx:afterRequest", (event) => {
+    if (!event.detail.xhr.status) return;
     form.removeAttribute("hx-replace-url");
     form.setAttribute("hx-push-url", "true");
     if (!mine) { stop(); follow(); }

@@ -1,18 +1,36 @@
 """The example in a running tracker, and the way in."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
+from tests import stack
+
+
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory, migrated_file) -> tuple[Path, dict[str, str]]:
+    """A SQLite file with the example in it, and the passwords of its accounts; copy it, never write to it."""
+    folder = tmp_path_factory.mktemp("loaded")
+    file = Path(shutil.copy(migrated_file, folder))
+    stack.manage(stack.environment(folder), "demo", "--verbosity", "0")
+    lines = (folder / "example-passwords.txt").read_text(encoding="utf-8").splitlines()
+    return file, dict(line.split("\t") for line in lines if "\t" in line)
+
 
 @pytest.fixture(scope="module")
-def example(served):
-    """The example loaded into the stack, with the passwords of its accounts."""
-    served.manage("demo", "--verbosity", "0")
-    lines = Path(served.environment["VAR_DIR"], "example-passwords.txt").read_text(encoding="utf-8").splitlines()
-    return dict(line.split("\t") for line in lines if "\t" in line)
+def served(tmp_path_factory, loaded) -> Iterator[stack.Stack]:
+    """The tracker with the example, as processes of its own, for the tests of one file."""
+    with stack.started(tmp_path_factory.mktemp("served"), loaded[0]) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def example(loaded) -> dict[str, str]:
+    """The passwords of the example's accounts, by name."""
+    return loaded[1]
 
 
 @pytest.fixture

@@ -158,7 +158,7 @@ def _first_local_day(zone: ZoneInfo, utc_day: int) -> tuple[dt.date, int]:
 
 
 def _baseline(
-    agreement: Agreement, covered: AgreementRegion, in_region: QuerySet[Breach], known_by: dt.datetime | None
+    agreement: Agreement, covered: AgreementRegion, in_region: QuerySet[Breach], known_by: dt.datetime | None = None
 ) -> Baseline | None:
     """Daily counts before the ceasefire, with scope computed as if it had been in force; None without any event."""
     first, last = agreement.first_day - BASELINE_FIRST, agreement.first_day - BASELINE_LAST
