@@ -7,12 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 from django.db.models import F
+from django.http import QueryDict
 from django.utils import timezone
 
 from tests.actions.test_imports import match, run, taken_in
 from tests.views import cast
 from tracker.actions import breaches, desk, joining, log, review, undoing
 from tracker.actions import imports as imports_actions
+from tracker.forms.filters import FilterForm
 from tracker.models import Agreement, Breach, BreachParty, Decision, Membership, Party, Region, Report, Role
 from tracker.outputs import columns, counts, dashboard, features
 from tracker.outputs.brief import brief
@@ -119,6 +121,7 @@ class Answers:
     map: dict
     listed: list
     reports: list
+    names: dict
     brief: tuple
 
 
@@ -134,6 +137,7 @@ def asked(agreement: Agreement, filters: Filters) -> Answers:
         map={name: column[order].tolist() for name, column in placed.items()},
         listed=[breach.pk for breach in newest_first(filters)[3:20]],
         reports=[report.pk for report in dashboard.newest_reports(filters, None)],
+        names=FilterForm(agreement, [], QueryDict())._names,
         brief=(told["key_figures"], told["unknown"], [row["breach"].pk for row in told["notable"]]),
     )
 
@@ -141,7 +145,6 @@ def asked(agreement: Agreement, filters: Filters) -> Answers:
 def by_sql(filters: Filters) -> Answers:
     """The same without columns: an agreement without a cursor has none."""
     plain = Agreement.objects.with_terms().get(key="northland")
-    assert columns.columns_of(plain) is None
     return asked(plain, Filters(**{name: getattr(filters, name) for name in KEPT} | {"agreement": plain}))
 
 
@@ -247,8 +250,7 @@ ACTS = {
 def test_they_follow(crowd, acts):
     at_desk = Desk(crowd)
     before = columns.columns_of(looked_at())
-    for act in acts:
-        name, *more = (act,) if isinstance(act, str) else act
+    for name, *more in ((act,) if isinstance(act, str) else act for act in acts):
         getattr(at_desk, name)(*more)
         agreement, chance = looked_at(), random.Random(3)
         after = columns.columns_of(agreement)
@@ -272,15 +274,14 @@ def test_what_no_change_names_is_found_by_its_version(crowd, monkeypatch):
 
 def test_they_are_read_once_for_as_long_as_nothing_changes(crowd, django_assert_num_queries):
     agreement = looked_at()
-    columns.columns_of(agreement)
+    held = columns.columns_of(agreement)
     with django_assert_num_queries(0):
-        assert columns.columns_of(agreement) is columns.columns_of(agreement)
+        assert columns.columns_of(agreement) is held
 
 
 def test_few_agreements_are_held(crowd, monkeypatch):
     monkeypatch.setattr(keeping, "MOST_AGREEMENTS", 1)
-    first = looked_at()
-    columns.columns_of(first)
+    columns.columns_of(looked_at())
     cast.agreement("southland")
     second = dashboard.with_cursor(Agreement.objects.with_terms()).get(key="southland")
     assert len(columns.columns_of(second)) == 0
@@ -293,8 +294,7 @@ def test_the_page_asks_at_most_fifteen_questions_also_right_after_a_change(
     address = "/agreements/northland/?f=1"
     assert client.get(address).status_code == 200
     at_desk = Desk(crowd)
-    for act in (None, at_desk.decide, at_desk.open):
-        if act:
-            act()
+    for act in (lambda: None, at_desk.decide, at_desk.open):
+        act()
         with django_assert_max_num_queries(15):
             assert client.get(address).status_code == 200

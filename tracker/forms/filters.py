@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from tracker.forms.known import KnownChoices, KnownDay, KnownMoment, KnownWords
 from tracker.models import Agreement, Region
+from tracker.outputs.columns import columns_of
 from tracker.outputs.filters import EXPLICIT, FURTHER, LISTS, NO_PLACE, STACKS, Filters, named_in
 from tracker.outputs.words import precision_words
 from tracker.vocab import SEVERITY_LABELS, BreachMode, EventType, GeoPrecision, RoleKind, Scope, Verification
@@ -68,7 +69,8 @@ class FilterForm(forms.Form):
     @cached_property
     def _names(self) -> dict[str, list[tuple[str, str]]]:
         """Asked of the database only where the choices are shown or needed."""
-        return named_in(self.agreement)
+        columns = columns_of(self.agreement)
+        return named_in(self.agreement, columns.parties if columns else None)
 
     @property
     def asked(self) -> dict[str, list[tuple[str, str]]]:

@@ -219,21 +219,25 @@ def precision_levels(values: Iterable[str]) -> list[int | None]:
     return [None if value == NO_PLACE else int(value) for value in values]
 
 
-def named_in(agreement: Agreement) -> dict[str, list[tuple[str, str]]]:
+def named_in(agreement: Agreement, standing: dict[Side, list[int]] | None = None) -> dict[str, list[tuple[str, str]]]:
     """Key and name of the parties and sources that the filters of an agreement can name, by filter and in the order of
     the names; all by one query.
 
-    A party is offered where it has a role in the agreement or stands on that side of a breach. Protected sources are
-    never offered. Beside them stand the `links` of `membership_links`, which whoever chooses a party needs next.
+    A party is offered where it has a role in the agreement or stands on that side of a breach (`standing`: which do,
+    for a caller who knows). Protected sources are never offered. Beside them stand the `links` of `membership_links`,
+    which whoever chooses a party needs next.
     """
     holders = Role.objects.filter(agreement=agreement, party=OuterRef("pk"))
     sides = BreachParty.objects.filter(breach__agreement=agreement, party=OuterRef("pk"))
+    stands = {
+        side: Exists(sides.filter(side=side.value)) if standing is None else Q(pk__in=standing[side]) for side in Side
+    }
     claims = Report.objects.filter(agreement=agreement)
     first, passed_on = Exists(claims.filter(origin=OuterRef("pk"))), Exists(claims.filter(via=OuterRef("pk")))
     parties, sources = Party.objects.order_by(), Source.objects.filter(is_protected=False).order_by()
     offered = {
-        "accused": parties.filter(Exists(holders) | Exists(sides.filter(side=Side.ACCUSED.value))),
-        "target": parties.filter(Exists(holders) | Exists(sides.filter(side=Side.TARGET.value))),
+        "accused": parties.filter(Exists(holders) | stands[Side.ACCUSED]),
+        "target": parties.filter(Exists(holders) | stands[Side.TARGET]),
         "source": sources.filter(first | passed_on),
         "origin": sources.filter(first),
     }

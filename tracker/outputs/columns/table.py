@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -62,6 +63,12 @@ class Columns:
 
     def __len__(self) -> int:
         return len(self.breaches["pk"])
+
+    @cached_property
+    def parties(self) -> dict[Side, list[int]]:
+        """The keys of the parties that stand on each side of some breach."""
+        is_accused = {Side.ACCUSED: self.sides["accused"], Side.TARGET: ~self.sides["accused"]}
+        return {side: np.unique(self.sides["party"][rows]).tolist() for side, rows in is_accused.items()}
 
     @property
     def stamp(self) -> tuple[int, int, int]:
