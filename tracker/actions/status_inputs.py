@@ -75,9 +75,7 @@ def inputs_of(
     )
 
 
-COLUMNS = (
-    "number", "pk", "date_from", "date_to", "scope", "severity", "count", "work_state",
-)  # fmt: skip
+COLUMNS = ("number", "pk", "date_from", "date_to", "scope", "severity", "count", "work_state")
 
 
 def _status_breaches(rows: QuerySet[Breach], known_by: dt.datetime | None) -> list[StatusBreach]:

@@ -7,12 +7,11 @@ from django.db.models import Count
 
 from tracker.models import Agreement, Breach
 from tracker.outputs.board import Change, Row, board, change_between, country_line
+from tracker.outputs.counts import IN_SCOPE
 from tracker.outputs.dashboard import region_query
 from tracker.outputs.filters import Filters
 from tracker.rules.parameters import Parameters
-from tracker.vocab import Scope, Verification
-
-IN_SCOPE = (Scope.BREACH.value, Scope.CONTESTED.value)
+from tracker.vocab import Verification
 
 
 @dataclass(frozen=True)

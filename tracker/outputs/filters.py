@@ -19,8 +19,7 @@ FURTHER = ("breach_mode", "target", "role", "severity", "precision", "origin")
 LISTS = MAIN + FURTHER
 STACKS = ("verification", "type", "accused", "source")
 NO_PLACE = "none"  # the value of `precision` for an event whose place is not known
-COLUMNS = {"region": "region__code", **{name: name for name in ("event_type", "breach_mode", "scope")},
-           "severity": "severity"}  # fmt: skip
+COLUMNS = {"region": "region__code"} | {name: name for name in ("event_type", "breach_mode", "scope", "severity")}
 # What only a breach has: a calm report or a monitor's count has none of it.
 OF_BREACHES = ("event_type", "accused", "text", "breach_mode", "target", "role", "severity", "precision")
 
