@@ -12,6 +12,14 @@ from tests import browser, stack
 from tracker.management import valkey as embedded
 from tracker.management.processes import Crew
 
+# The folders whose files take longest, with a browser or with processes of their own.
+LONG = ("browsing", "platform", "commands")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long files come first: one that begins last would be waited for by all but one of the workers."""
+    items.sort(key=lambda item: item.path.parent.name not in LONG)
+
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
@@ -54,10 +62,12 @@ def valkey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file with all tables and no rows; copy it, never write to it."""
-    folder = tmp_path_factory.mktemp("migrated")
-    stack.manage(stack.environment(folder), "migrate", "--verbosity", "0")
+
+    def migrate(folder: Path) -> None:
+        stack.manage(stack.environment(folder), "migrate", "--verbosity", "0")
+
     # The write-ahead log is folded in when the last connection closes, so the file is whole.
-    return folder / "tracker.sqlite3"
+    return stack.made_once(tmp_path_factory, "migrated", migrate) / "tracker.sqlite3"
 
 
 @pytest.fixture(scope="module")

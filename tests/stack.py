@@ -1,13 +1,16 @@
 """The whole tracker in processes of its own, for tests of what only several processes can show."""
 
+import fcntl
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+import pytest
 
 from tracker.management import ports, valkey
 from tracker.management.processes import Crew
@@ -51,6 +54,22 @@ def environment(folder: Path, **values: str) -> dict[str, str]:
     """The variables of an installation whose files lie in `folder`; nothing of the tests' own settings is in it."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     return kept | {"DJANGO_SETTINGS_MODULE": "config.settings", "VAR_DIR": str(folder), "DEBUG": "0"} | values
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """The folder that `make` fills: once in a run, though each of its workers has a session of its own."""
+    base = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent
+    folder, done = base / name, base / f"{name}.done"
+    with (base / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            shutil.rmtree(folder, ignore_errors=True)  # what a worker left that failed half-way
+            folder.mkdir()
+            make(folder)
+            done.touch()
+    return folder
 
 
 @contextmanager

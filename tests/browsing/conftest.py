@@ -13,11 +13,14 @@ from tests import stack
 @pytest.fixture(scope="session")
 def loaded(tmp_path_factory, migrated_file) -> tuple[Path, dict[str, str]]:
     """A SQLite file with the example in it, and the passwords of its accounts; copy it, never write to it."""
-    folder = tmp_path_factory.mktemp("loaded")
-    file = Path(shutil.copy(migrated_file, folder))
-    stack.manage(stack.environment(folder), "demo", "--verbosity", "0")
+
+    def load(folder: Path) -> None:
+        shutil.copy(migrated_file, folder)
+        stack.manage(stack.environment(folder), "demo", "--verbosity", "0")
+
+    folder = stack.made_once(tmp_path_factory, "loaded", load)
     lines = (folder / "example-passwords.txt").read_text(encoding="utf-8").splitlines()
-    return file, dict(line.split("\t") for line in lines if "\t" in line)
+    return folder / "tracker.sqlite3", dict(line.split("\t") for line in lines if "\t" in line)
 
 
 @pytest.fixture(scope="module")

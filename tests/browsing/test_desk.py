@@ -60,6 +60,7 @@ def test_the_editor_reads_a_new_text_sets_its_place_right_and_decides(served, si
     page.fill("[name=fatalities_best]", "2")
     page.get_by_role("button", name="Save the fields").click()
     expect(page.get_by_role("alert")).to_contain_text("low cannot be above best")
+    expect(page.get_by_role("alert")).to_be_focused()
     expect(page.locator("[name=fatalities_low]")).to_have_value("9")
 
     # The correction is taken back.

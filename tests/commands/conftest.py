@@ -1,4 +1,4 @@
-"""The example, loaded once for all commands and thrown away after them."""
+"""The example, loaded once for the tests of a file and thrown away after them."""
 
 import io
 
@@ -7,12 +7,12 @@ from django.core.management import call_command
 from django.db import transaction
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def var(tmp_path_factory):
     return tmp_path_factory.mktemp("var")
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def first(django_db_setup, django_db_blocker, var):
     """What the first run of `manage.py demo` said; its rows are there for these tests and are rolled back."""
     out = io.StringIO()
