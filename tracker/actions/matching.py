@@ -1,8 +1,10 @@
 """Matching a placed report: it opens a breach, or joins the one that an identical claim of its origin opened."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -10,20 +12,25 @@ from django.db.models import QuerySet
 from tracker import extract
 from tracker.actions import breaches, log, steps
 from tracker.actions.status import mark_due
-from tracker.actions.terms import reading_context
 from tracker.actions.withdrawing import settle_revision
 from tracker.extract import mentioned
 from tracker.geo import keys
-from tracker.models import Breach, Report
+from tracker.models import Agreement, Breach, Report, ReportParty
+from tracker.models.report import sentence_of
 from tracker.rules import blocking, matching
 from tracker.rules.scope import Terms
-from tracker.vocab import Assertion, EventType, ReportKind, StepName, SubEventType, Verb
+from tracker.vocab import Assertion, EventType, ReportKind, Side, StepName, SubEventType, Verb
 
 # A threat or a plan is no event; what is told as background or as over is not claimed to break this agreement.
 OPENS = frozenset({Assertion.ASSERTED, Assertion.REPORTED, Assertion.DENIED})
 BLOCK_DAYS = dt.timedelta(days=blocking.DAYS_APART)
 ONE_DAY = dt.timedelta(days=1)
 MOST_CANDIDATES = 100
+COMPARED = (
+    *("pk", "date_from", "date_to", "clock", "known_at", "lat", "lon", "radius_km", "place_id", "place_text"),
+    *("event_type", "sub_event_type", "fatalities_best", "injured", "count", "origin_key", "note"),
+    *("sentence_start", "sentence_end", "is_superseded"),
+)
 SHOWN_FROM = 0.25  # below what is suggested: an editor may see what the rule holds for unlikely
 
 
@@ -78,17 +85,42 @@ def _of_the_same_claim(report: Report) -> QuerySet[Breach]:
     return found.with_claims().order_by("pk").distinct()
 
 
-def suggestions(report: Report) -> list[tuple[Breach, matching.Match]]:
-    """Breaches that may be the event a report speaks of, best first, each with its score and reasons in words."""
-    context = reading_context(report.agreement)
+def suggestions(report: Report, context: extract.Context, most: int) -> list[tuple[Breach, matching.Match]]:
+    """The `most` breaches that are likeliest the event a report speaks of, best first, each with its score and reasons
+    in words. `context`: the agreement's, as the reader is told it.
+    """
     claim = facts(report, context)
-    near = list(Breach.objects.filter(pk__in=candidates(report)).with_claims())
-    for breach in near:
-        for other in breach.reports.all():
-            other.agreement = report.agreement  # all of one agreement: not asked for anew
-    scored = [(breach, best_match(claim, breach, context)) for breach in near]
-    likely = [(breach, match) for breach, match in scored if match.score >= SHOWN_FROM]
-    return sorted(likely, key=lambda pair: -pair[1].score)
+    scored = {
+        pk: _best(claim, [with_names(one, one.reported_on, context) for one in told])
+        for pk, told in _told_behind(candidates(report), report.agreement).items()
+    }
+    likely = [pk for pk, match in scored.items() if match.score >= SHOWN_FROM]
+    best = sorted(likely, key=lambda pk: -scored[pk].score)[:most]
+    rows = Breach.objects.with_claims().in_bulk(best)
+    return [(rows[pk], scored[pk]) for pk in best]
+
+
+def _told_behind(breaches: list[int], agreement: Agreement) -> dict[int, list[matching.EventFacts]]:
+    """What the claims behind some breaches say, by breach. Plain columns: around one claim there are hundreds."""
+    parties: dict[tuple[int, str], list[str]] = defaultdict(list)
+    sides = ReportParty.objects.filter(report__breaches__in=breaches).order_by("pk").distinct()
+    for pk, side, party in sides.values_list("report", "side", "party__key"):
+        parties[pk, side].append(party)
+    latest, all_told = defaultdict(list), defaultdict(list)
+    claims = Report.objects.filter(breaches__in=breaches).order_by("pk")
+    for row in claims.values_list("breaches", *COMPARED, "region__code", "document__text", named=True):
+        told = _facts(
+            row,
+            day=agreement.local_day(row.known_at),
+            region=row.region__code,
+            accused=parties[row.pk, Side.ACCUSED],
+            target=parties[row.pk, Side.TARGET],
+            text=sentence_of(row.document__text, row.sentence_start, row.sentence_end) or row.note,
+        )
+        all_told[row.breaches].append(told)
+        if not row.is_superseded:
+            latest[row.breaches].append(told)
+    return {pk: latest.get(pk) or all_told[pk] for pk in breaches if pk in all_told}
 
 
 def candidates(report: Report) -> list[int]:
@@ -126,10 +158,14 @@ def candidates(report: Report) -> list[int]:
     return [pk for pk in found if pk not in own][:MOST_CANDIDATES]
 
 
-def best_match(claim: matching.EventFacts, breach: Breach, context: extract.Context | None = None) -> matching.Match:
+def best_match(claim: matching.EventFacts, breach: Breach) -> matching.Match:
     """The likeness to the nearest of the claims behind a breach: a breach is what its claims say."""
     reports = [other for other in breach.reports.all() if not other.is_superseded] or breach.reports.all()
-    matches = [matching.score(claim, facts(other, context)) for other in reports]
+    return _best(claim, map(facts, reports))
+
+
+def _best(claim: matching.EventFacts, others: Iterable[matching.EventFacts]) -> matching.Match:
+    matches = (matching.score(claim, other) for other in others)
     return max(matches, key=lambda match: (match.identical, match.score))
 
 
@@ -137,6 +173,8 @@ def with_names(
     claim: matching.EventFacts, reported_on: dt.date | None, context: extract.Context
 ) -> matching.EventFacts:
     """The same, with the places that its text names; and its day, where the text names just one."""
+    if not claim.text:
+        return claim
     found = mentioned.read(claim.text, reported_on, context)
     named = replace(
         claim,
@@ -159,29 +197,39 @@ def facts(report: Report, context: extract.Context | None = None) -> matching.Ev
 
     With the agreement's `context` the places that its sentence names are told too, which takes a reading of it.
     """
-    claim = _facts(report)
-    return with_names(claim, claim.reported_on, context) if context and claim.text else claim
-
-
-def _facts(report: Report) -> matching.EventFacts:
-    return matching.EventFacts(
-        date_from=report.date_from,
-        date_to=report.date_to,
-        clock=report.clock or None,
-        reported_on=report.agreement.local_day(report.known_at),
-        lat=report.lat,
-        lon=report.lon,
-        radius_km=report.radius_km or 1.0,
-        place_id=str(report.place_id) if report.place_id else None,
-        place_name=report.place_text or None,
+    claim = _facts(
+        report,
+        day=report.agreement.local_day(report.known_at),
         region=report.region.code if report.region else None,
-        event_type=EventType(report.event_type) if report.event_type else None,
-        sub_event_type=SubEventType(report.sub_event_type) if report.sub_event_type else None,
-        accused=frozenset(party.key for party in report.accused),
-        target=frozenset(party.key for party in report.target),
-        fatalities=report.fatalities_best,
-        injured=report.injured,
-        count=report.count,
-        origins=frozenset({report.origin_key}),
+        accused=[party.key for party in report.accused],
+        target=[party.key for party in report.target],
         text=report.sentence or report.note,
+    )
+    return with_names(claim, claim.reported_on, context) if context else claim
+
+
+def _facts(
+    said: Any, *, day: dt.date, region: str | None, accused: Iterable[str], target: Iterable[str], text: str
+) -> matching.EventFacts:
+    """`said`: a report, or a row of its columns."""
+    return matching.EventFacts(
+        date_from=said.date_from,
+        date_to=said.date_to,
+        clock=said.clock or None,
+        reported_on=day,
+        lat=said.lat,
+        lon=said.lon,
+        radius_km=said.radius_km or 1.0,
+        place_id=str(said.place_id) if said.place_id else None,
+        place_name=said.place_text or None,
+        region=region,
+        event_type=EventType(said.event_type) if said.event_type else None,
+        sub_event_type=SubEventType(said.sub_event_type) if said.sub_event_type else None,
+        accused=frozenset(accused),
+        target=frozenset(target),
+        fatalities=said.fatalities_best,
+        injured=said.injured,
+        count=said.count,
+        origins=frozenset({said.origin_key}),
+        text=text,
     )

@@ -85,7 +85,7 @@ def decide(
         reason_code=reason_code,
         reason=reason,
     )
-    mark_due(breach=fresh)
+    mark_due(breach=fresh, is_decision=True)
     return fresh
 
 
@@ -122,7 +122,7 @@ def set_work_state(
         reason=reason,
     )
     if WorkState.DROPPED in (before, work_state):
-        mark_due(breach=fresh)
+        mark_due(breach=fresh, is_decision=True)
     return fresh
 
 

@@ -9,20 +9,22 @@ from django.db import transaction
 from django.db.models import Max
 
 from tracker.actions import log
-from tracker.actions.status_inputs import inputs_of
+from tracker.actions.status_inputs import inputs_of, summed_up
 from tracker.models import Agreement, AgreementRegion, Breach, RegionStatus, Report, StatusDue
+from tracker.rules.coverage import SummedUp
 from tracker.rules.parameters import Parameters
 from tracker.rules.status_day import DayStatus
-from tracker.rules.status_series import series
+from tracker.rules.status_series import reach_of, series
 from tracker.vocab import Verb
 
 ONE_DAY = dt.timedelta(days=1)
 
 
-def mark_due(*, breach: Breach | None = None, report: Report | None = None) -> None:
+def mark_due(*, breach: Breach | None = None, report: Report | None = None, is_decision: bool = False) -> None:
     """Note, in the caller's transaction, that a region's status may be another from a day on.
 
     A breach moves the counts from its first day on; a report that claims no breach is coverage from its own day on.
+    A decision leaves what was published as it was, and what lies far behind it: it takes less to compute.
     """
     subject = breach or report
     if subject.region_id is None:
@@ -30,17 +32,25 @@ def mark_due(*, breach: Breach | None = None, report: Report | None = None) -> N
     day = breach.date_from if breach else report.agreement.local_day(report.known_at)
     if day is None:
         return
-    note_due(subject.agreement, subject.region_id, day)
+    note_due(subject.agreement, subject.region_id, day, decided_to=day if is_decision else None)
 
 
-def note_due(agreement: Agreement, region_id: int, day: dt.date) -> None:
-    """Note that a region's status may be another from a local day on; in the caller's transaction."""
+def note_due(agreement: Agreement, region_id: int, day: dt.date, *, decided_to: dt.date | None = None) -> None:
+    """Note that a region's status may be another from a local day on; in the caller's transaction.
+
+    `decided_to`: where only decisions were taken, on breaches that began on that day at the latest.
+    """
     first_day = max(day, agreement.first_day)
     due, is_new = StatusDue.objects.get_or_create(
-        agreement=agreement, region_id=region_id, defaults={"first_day": first_day}
+        agreement=agreement,
+        region_id=region_id,
+        defaults={"first_day": first_day, "decided_to": decided_to},
     )
-    if not is_new and first_day < due.first_day:
-        StatusDue.objects.filter(pk=due.pk).update(first_day=first_day)
+    if is_new:
+        return
+    both = max(decided_to, due.decided_to) if decided_to and due.decided_to else None
+    if first_day < due.first_day or both != due.decided_to:
+        StatusDue.objects.filter(pk=due.pk).update(first_day=min(first_day, due.first_day), decided_to=both)
 
 
 @transaction.atomic
@@ -65,15 +75,27 @@ def recompute_due(*, now: dt.datetime) -> int:
     keys = list(StatusDue.objects.select_related("agreement"))
     for due in keys:
         with transaction.atomic():
-            taken, _ = StatusDue.objects.filter(pk=due.pk, first_day=due.first_day).delete()
+            as_read = StatusDue.objects.filter(pk=due.pk, first_day=due.first_day, decided_to=due.decided_to)
+            taken, _ = as_read.delete()
             if taken:
-                recompute(agreement=due.agreement, region_ids=[due.region_id], first_day=due.first_day, now=now)
+                recompute(
+                    agreement=due.agreement,
+                    region_ids=[due.region_id],
+                    first_day=due.first_day,
+                    decided_to=due.decided_to,
+                    now=now,
+                )
     return len(keys)
 
 
 @transaction.atomic
 def recompute(
-    *, agreement: Agreement, now: dt.datetime, region_ids: Iterable[int] | None = None, first_day: dt.date | None = None
+    *,
+    agreement: Agreement,
+    now: dt.datetime,
+    region_ids: Iterable[int] | None = None,
+    first_day: dt.date | None = None,
+    decided_to: dt.date | None = None,
 ) -> int:
     """Compute regions (all by default) from a local day (day 1 by default) to the last; returns the new results.
 
@@ -84,7 +106,7 @@ def recompute(
     if region_ids is not None:
         covered = covered.filter(region_id__in=list(region_ids))
     first = max(first_day or agreement.first_day, agreement.first_day)
-    made = sum(_recompute_region(agreement, coverage, first, now) for coverage in covered)
+    made = sum(_recompute_region(agreement, coverage, first, now, decided_to) for coverage in covered)
     if made:
         log.change(Verb.STATUS, now=now, agreement=agreement)
     return made
@@ -122,8 +144,10 @@ def _told(row: RegionStatus) -> str:
     return f"{row.state}/{row.possible_state} {row.digest[:8]}"
 
 
-def _recompute_region(agreement: Agreement, coverage: AgreementRegion, first: dt.date, now: dt.datetime) -> int:
-    stored, results = _computed(agreement, coverage, first, now)
+def _recompute_region(
+    agreement: Agreement, coverage: AgreementRegion, first: dt.date, now: dt.datetime, decided_to: dt.date | None
+) -> int:
+    stored, results = _computed(agreement, coverage, first, now, decided_to)
     rows = [_row(agreement, coverage, result, now) for result in results]
     new = [row for row in rows if row.day not in stored or stored[row.day].digest != row.digest]
     former = [stored[row.day].pk for row in new if row.day in stored]
@@ -133,31 +157,50 @@ def _recompute_region(agreement: Agreement, coverage: AgreementRegion, first: dt
 
 
 def _computed(
-    agreement: Agreement, coverage: AgreementRegion, first: dt.date, now: dt.datetime
+    agreement: Agreement,
+    coverage: AgreementRegion,
+    first: dt.date,
+    now: dt.datetime,
+    decided_to: dt.date | None = None,
 ) -> tuple[dict[dt.date, RegionStatus], list[DayStatus]]:
-    """What is stored of a region, and what the rule says of each day from `first` to the last."""
+    """What is stored of a region, and what the rule says of each day from `first` to the last; of decisions alone, to
+    the day from which on all stays as it is stored.
+    """
     last = agreement.last_day(now)
-    stored = {
-        row.day: row
-        for row in RegionStatus.objects.current().filter(
-            agreement=agreement, region=coverage.region, day__gte=first - ONE_DAY
-        )
-    }
+    rows = RegionStatus.objects.current().filter(agreement=agreement, region=coverage.region_id)
+    stored = {row.day: row for row in rows.filter(day__gte=first - ONE_DAY).order_by()}
     before = stored.get(first - ONE_DAY)
     if before is None and stored:
         first = agreement.first_day  # a gap in what is stored: the day before is needed, so begin at the beginning
-    days = [first + ONE_DAY * step for step in range((last - first).days + 1)]
-    inputs = inputs_of(agreement, coverage, first)
     former = DayStatus.from_json(before.result) if before else None
-    results = series(
-        days, inputs.breaches, inputs.coverage, inputs.baseline, inputs.terms, Parameters(), former
-    )  # fmt: skip
-    return stored, list(results)
+    reach = min(last, decided_to + reach_of(Parameters())) if decided_to and last in stored else last
+    known = summed_up(stored.values()) if decided_to else None
+    results = _series(agreement, coverage, first, reach, known, former)
+    if reach < last and not _is_stored(results[-1:], stored):
+        results = _series(agreement, coverage, first, last, known, former)
+    return stored, results
+
+
+def _series(
+    agreement: Agreement,
+    coverage: AgreementRegion,
+    first: dt.date,
+    last: dt.date,
+    known: SummedUp | None,
+    former: DayStatus | None,
+) -> list[DayStatus]:
+    """The region's results of the days; `known` is the coverage of days that have been counted before."""
+    days = [first + ONE_DAY * step for step in range((last - first).days + 1)]
+    of = inputs_of(agreement, coverage, first, last, coverage=known if known and known.has(days) else None)
+    return series(days, of.breaches, of.coverage, of.baseline, of.terms, Parameters(), former)
+
+
+def _is_stored(results: list[DayStatus], stored: dict[dt.date, RegionStatus]) -> bool:
+    return all(result.day in stored and stored[result.day].digest == _digest(result.as_json()) for result in results)
 
 
 def _row(agreement: Agreement, coverage: AgreementRegion, result: DayStatus, now: dt.datetime) -> RegionStatus:
     plain = result.as_json()
-    digest = hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
     return RegionStatus(
         agreement=agreement,
         region=coverage.region,
@@ -174,7 +217,11 @@ def _row(agreement: Agreement, coverage: AgreementRegion, result: DayStatus, now
         is_stale=result.confirmed.stale_since is not None,
         last_known=result.confirmed.last_known.value if result.confirmed.last_known else "",
         result=plain,
-        digest=digest,
+        digest=_digest(plain),
         method_version=result.method_version,
         data_cutoff=now,
     )
+
+
+def _digest(plain: dict) -> str:
+    return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -11,13 +11,14 @@ from django.db.models import Count, Max, Min, QuerySet, Sum
 
 from tracker.actions import evidence, terms
 from tracker.actions.breach_facts import scope_events
-from tracker.models import Agreement, AgreementRegion, Breach, Report, Source
+from tracker.models import Agreement, AgreementRegion, Breach, RegionStatus, Report, Source
 from tracker.models.breach import label_of
 from tracker.models.periods import Period, QuarterHour
 from tracker.rules import scope
 from tracker.rules.baseline import Baseline
-from tracker.rules.coverage import Coverage, Published
+from tracker.rules.coverage import Coverage, CoverageSummary, Published, SummedUp
 from tracker.rules.days import MAX_INTERVAL_DAYS
+from tracker.rules.parameters import METHOD_VERSION
 from tracker.rules.status_series import StatusBreach, StatusTerms
 from tracker.vocab import ReportKind, Scope, Verification, WorkState
 
@@ -34,7 +35,7 @@ LONGEST_TALLY = dt.timedelta(days=4)  # a monitor's weekend report; a longer per
 @dataclass(frozen=True)
 class Inputs:
     breaches: list[StatusBreach]
-    coverage: Coverage
+    coverage: Coverage | SummedUp
     baseline: Baseline | None
     terms: StatusTerms
 
@@ -45,13 +46,14 @@ def inputs_of(
     first: dt.date,
     last: dt.date | None = None,
     known_by: dt.datetime | None = None,
+    coverage: SummedUp | None = None,
 ) -> Inputs:
     """Everything that bears on the region's status from a local day on, up to `last` where it is given.
 
-    `known_by`: only what was known at that moment, as it stood then.
+    `known_by`: only what was known at that moment, as it stood then. `coverage`: where it was counted before.
     """
-    in_region = Breach.objects.live().filter(agreement=agreement, region=covered.region)
-    reports = Report.objects.of_latest_reading().filter(agreement=agreement, region=covered.region)
+    in_region = Breach.objects.live().filter(agreement=agreement, region=covered.region_id)
+    reports = Report.objects.of_latest_reading().filter(agreement=agreement, region=covered.region_id)
     if known_by:
         in_region, reports = in_region.known_by(known_by), reports.filter(known_at__lte=known_by)
     tallies = _tallies(agreement, reports)
@@ -61,7 +63,7 @@ def inputs_of(
         recent = recent.filter(date_from__lte=last)
     return Inputs(
         breaches=_status_breaches(recent, known_by),
-        coverage=_coverage(agreement, covered, reports, first, last),
+        coverage=coverage or _coverage(agreement, covered, reports, first, last),
         baseline=_baseline(agreement, covered, in_region, known_by),
         terms=StatusTerms(
             effective_at=agreement.effective_at,
@@ -127,8 +129,14 @@ def _coverage(
     reports = reports.filter(known_at__gte=since).exclude(kind=ReportKind.LEAD.value)
     if last:
         reports = reports.filter(known_at__lt=terms.local_noon(agreement, last) + dt.timedelta(days=1))
-    listed = Source.objects.filter(regions=covered.region, agreements=agreement).values_list("key", flat=True)
+    listed = Source.objects.filter(regions=covered.region_id, agreements=agreement).values_list("key", flat=True)
     return Coverage(tuple(_published(agreement, reports)), listed=frozenset(listed))
+
+
+def summed_up(stored: Iterable[RegionStatus]) -> SummedUp:
+    """The coverage of local days as their results hold it, without those of a former method."""
+    rows = (row for row in stored if row.method_version == METHOD_VERSION)
+    return SummedUp({row.day: CoverageSummary.from_json(row.result["coverage"]) for row in rows})
 
 
 def _published(agreement: Agreement, reports: QuerySet[Report]) -> Iterator[Published]:

@@ -16,14 +16,17 @@ AS_IF_DAYS = 49  # the six weeks of the baseline, and a week before them
 def memberships_around(agreement: Agreement) -> list[Membership]:
     """The memberships among the parties of an agreement, and one step up and down from them."""
     named = Role.objects.filter(agreement=agreement).values("party")
-    return list(Membership.objects.filter(Q(child__in=named) | Q(parent__in=named)).select_related("child", "parent"))
+    rows = Membership.objects.filter(Q(child__in=named) | Q(parent__in=named)).select_related("child", "parent")
+    return list(rows.defer("citations", "child__citations", "parent__citations"))
 
 
 def parties_of(agreement: Agreement, memberships: list[Membership]) -> list[Party]:
     """Who may be named in a text under this agreement: those with a role, their members, and civilians."""
     keys = {key for row in memberships for key in (row.child_id, row.parent_id)}
-    related = Q(pk__in=keys) | Q(roles__agreement=agreement) | Q(aliases__agreement=agreement)
-    return list(Party.objects.filter(related | Q(kind=PartyKind.CIVILIANS.value)).distinct())
+    named = Role.objects.filter(agreement=agreement).values("party")
+    called = Alias.objects.filter(agreement=agreement).values("party")
+    related = Q(pk__in=keys) | Q(pk__in=named) | Q(pk__in=called)
+    return list(Party.objects.filter(related | Q(kind=PartyKind.CIVILIANS.value)).defer("citations"))
 
 
 def reading_context(agreement: Agreement) -> extract.Context:
@@ -55,14 +58,14 @@ def reading_context(agreement: Agreement) -> extract.Context:
         countries=tuple(agreement.countries),
         regions=tuple(
             extract.RegionNames(row.region.code, tuple(row.region.all_names))
-            for row in agreement.coverage.select_related("region")
+            for row in agreement.coverage.select_related("region").defer("region__geometry")
         ),
     )
 
 
 def scope_terms(agreement: Agreement) -> scope.Terms:
     """What the scope rule is told: territory, times, roles with standing, and memberships that carry roles on."""
-    coverage = list(agreement.coverage.select_related("region"))
+    coverage = list(agreement.coverage.select_related("region").defer("region__geometry"))
     roles = list(agreement.roles.select_related("party"))
     memberships = memberships_around(agreement)
     parties = [row.party for row in roles] + [party for row in memberships for party in (row.child, row.parent)]

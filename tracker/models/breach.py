@@ -7,8 +7,9 @@ from django.db.models import Exists, OuterRef, Q
 
 from tracker.models.fields import one_of, word
 from tracker.models.known import with_verification_at
+from tracker.models.region import Region
 from tracker.models.report import EventFields, Report, event_constraints
-from tracker.vocab import Scope, Side, Verification, WorkState
+from tracker.vocab import OPEN_WORK, Scope, Side, Verification, WorkState
 
 LONGEST_EVENT = dt.timedelta(days=10)
 
@@ -37,7 +38,7 @@ class BreachQuerySet(models.QuerySet):
 
     def waiting(self):
         """What an editor has not finished with."""
-        return self.live().exclude(work_state=WorkState.DONE.value)
+        return self.filter(merged_into__isnull=True, work_state__in=[state.value for state in OPEN_WORK])
 
     def between(self, first: dt.date | None, last: dt.date | None):
         """Events that touch the span of local days; an undated one is in every span."""
@@ -99,7 +100,8 @@ class BreachQuerySet(models.QuerySet):
         return self.filter(Q(place_text__icontains=text) | Q(region__name__icontains=text) | party)
 
     def with_names(self):
-        return self.select_related("agreement", "region", "place").prefetch_related("sides__party")
+        rows = self.select_related("agreement", "region", "place").defer("region__geometry")
+        return rows.prefetch_related("sides__party")
 
     def with_voices(self, known_by: dt.datetime | None = None):
         """With who stood behind each by a moment (now), and without their texts: for counting over very many."""
@@ -114,8 +116,8 @@ class BreachQuerySet(models.QuerySet):
         return self.with_names().prefetch_related(
             models.Prefetch("reports", reports),
             "reports__sides__party",
-            "reports__source_region",
-            "reports__region",
+            models.Prefetch("reports__source_region", Region.objects.defer("geometry")),
+            models.Prefetch("reports__region", Region.objects.defer("geometry")),
         )
 
     def newest_first(self):
@@ -184,7 +186,14 @@ class Breach(EventFields):
             models.Index(
                 fields=["agreement", "region", "date_from"], name="breach_unplaced", condition=Q(block__isnull=True)
             ),
-            models.Index(fields=["work_state", "-severity", "known_at"], name="breach_queue"),
+            # All that the queue is chosen and ordered by, so that it reads no row of the table.
+            models.Index(
+                fields=[
+                    *("work_state", "verification", "scope", "merged_into", "severity", "known_at"),
+                    *("agreement", "region", "date_to"),
+                ],
+                name="breach_waiting",
+            ),
         ]
 
     def __str__(self):

@@ -9,7 +9,7 @@ from tracker.vocab import Verb, Verification
 
 class DecisionQuerySet(models.QuerySet):
     def for_log(self):
-        return self.select_related("by", "breach__agreement", "undone_by", "undoes")
+        return self.select_related("by", "agreement", "breach__agreement", "undone_by", "undoes")
 
     def standing(self):
         """Not undone, and no undoing itself."""

@@ -221,9 +221,7 @@ class Report(Step, EventFields):
     @property
     def sentence(self) -> str:
         """The sentence of the document that makes the claim; empty for coded facts."""
-        if not self.document or self.sentence_start is None:
-            return ""
-        return self.document.text[self.sentence_start : self.sentence_end].strip()
+        return sentence_of(self.document.text if self.document else None, self.sentence_start, self.sentence_end)
 
     @property
     def origin_name(self) -> str:
@@ -244,6 +242,11 @@ class Report(Step, EventFields):
     @property
     def target(self):
         return self.parties(Side.TARGET)
+
+
+def sentence_of(text: str | None, start: int | None, end: int | None) -> str:
+    """The characters of a document that make a claim; "" where there is no document."""
+    return text[start:end].strip() if text and start is not None else ""
 
 
 class ReportParty(models.Model):

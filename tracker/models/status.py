@@ -90,6 +90,10 @@ class StatusDue(models.Model):
     agreement = models.ForeignKey("tracker.Agreement", on_delete=models.CASCADE, related_name="+")
     region = models.ForeignKey("tracker.Region", on_delete=models.CASCADE, related_name="+")
     first_day = models.DateField()
+    decided_to = models.DateField(
+        null=True,
+        help_text="Where nothing but decisions made it due: the latest first day of the breaches that they are about.",
+    )
 
     class Meta:
         ordering = ["pk"]

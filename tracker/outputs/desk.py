@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tracker.actions import evidence, matching
 from tracker.actions.editing import STILL_THERE
+from tracker.extract import Context
 from tracker.models import Breach, Report, Viewing
 from tracker.outputs.breach_page import decide_form, document_segments, segments, work_form
 from tracker.outputs.history import told
@@ -27,9 +28,11 @@ class Suggestion:
     is_likely: bool
 
 
-def desk_page(breach: Breach, *, user, asked: QueueFilter, now: dt.datetime) -> dict:
-    """The context of the desk, without its forms."""
+def desk_page(breach: Breach, *, user, terms: Context, asked: QueueFilter, now: dt.datetime) -> dict:
+    """The context of the desk, without its forms. `terms`: what the reader is told of the breach's agreement."""
     claims = evidence.claims_of(breach) or list(breach.reports.all())
+    for claim in claims:
+        claim.agreement = breach.agreement  # with what is known of it already
     main = next((claim for claim in claims if claim.document_id), claims[0] if claims else None)
     decide = decide_form(breach, user)
     rows, place, length = neighbours(breach, asked, user)
@@ -45,7 +48,7 @@ def desk_page(breach: Breach, *, user, asked: QueueFilter, now: dt.datetime) -> 
         if decide
         else {},
         "candidates": main.place_candidates if main else [],
-        "suggestions": _suggestions(main),
+        "suggestions": _suggestions(main, terms),
         "history": told(breach.decisions.for_log()),
         "others": Viewing.objects.of_others(breach, user, now - STILL_THERE),
         "queue": rows,
@@ -65,8 +68,8 @@ def _text(report: Report | None) -> list:
     return segments(text, [report], start, min(len(text), (report.sentence_end or 0) + AROUND))
 
 
-def _suggestions(report: Report | None) -> list[Suggestion]:
+def _suggestions(report: Report | None, terms: Context) -> list[Suggestion]:
     if report is None:
         return []
-    found = matching.suggestions(report)[:MOST_SUGGESTED]
+    found = matching.suggestions(report, terms, MOST_SUGGESTED)
     return [Suggestion(one, match.score, match.reasons, match.score >= SUGGEST_AT) for one, match in found]

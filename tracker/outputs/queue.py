@@ -130,7 +130,7 @@ def neighbours(breach: Breach, asked: QueueFilter, user, beside: int = 7) -> tup
     at = keys.index(breach.pk) if breach.pk in keys else -1
     start = max(0, at - 2)
     chosen = keys[start : start + beside]
-    rows = Breach.objects.with_voices().select_related("assigned_to").in_bulk(chosen)
+    rows = Breach.objects.with_names().in_bulk(chosen)
     return [rows[pk] for pk in chosen if pk in rows], at + 1, len(keys)
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from tracker.actions.status_inputs import Inputs, inputs_of, status_breach
+from tracker.actions.status_inputs import Inputs, inputs_of, status_breach, summed_up
 from tracker.models import AgreementRegion, Breach, RegionStatus
 from tracker.rules.parameters import Parameters
 from tracker.rules.status_day import DayStatus
@@ -35,13 +35,15 @@ def outcomes(breach: Breach, choices: list[str], now: dt.datetime) -> dict[str, 
     last = max(breach.date_to or breach.date_from, first)
     if last > breach.agreement.last_day(now):
         return {}
-    before = (
-        RegionStatus.objects.on(first - ONE_DAY).filter(agreement=breach.agreement, region=breach.region_id).first()
-    )
+    rows = RegionStatus.objects.current().filter(agreement=breach.agreement, region=breach.region_id)
+    stored = {row.day: row for row in rows.filter(day__gte=first - ONE_DAY, day__lte=last).order_by()}
+    before = stored.get(first - ONE_DAY)
     if before is None and first > breach.agreement.first_day:
         first = breach.agreement.first_day
-    inputs = inputs_of(breach.agreement, covered, first, last)
     days = [first + ONE_DAY * step for step in range((last - first).days + 1)]
+    # No decision changes what was published.
+    known = summed_up(stored.values())
+    inputs = inputs_of(breach.agreement, covered, first, last, coverage=known if known.has(days) else None)
     mine = status_breach(breach)
     found, known = {}, {}
     for choice in choices:

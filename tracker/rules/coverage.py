@@ -95,6 +95,19 @@ class Coverage:
         return len(weeks) >= parameters.normal_weeks
 
 
+@dataclass(frozen=True)
+class SummedUp:
+    """Coverage that was counted before, by the last day of its window; answers as `Coverage` does."""
+
+    by_day: Mapping[date, CoverageSummary]
+
+    def summary(self, _first: date, last: date, _parameters: Parameters) -> CoverageSummary:
+        return self.by_day[last]
+
+    def has(self, days: Iterable[date]) -> bool:
+        return self.by_day.keys() >= set(days)
+
+
 def window(day: date, effect: date | None, parameters: Parameters) -> tuple[date, date]:
     """W, first and last day: the last seven days up to and with `day`, or those since the day of effect."""
     first = day - timedelta(days=parameters.window_days - 1)

@@ -6,138 +6,26 @@ date is had by passing only what was known then.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from functools import cached_property
+from datetime import date, timedelta
 
 from tracker.rules.baseline import Baseline, Ratio, compare
-from tracker.rules.counting import Origin, blocks_holding, cell_of, independent_origins
-from tracker.rules.coverage import Coverage, CoverageSummary, window
-from tracker.rules.days import day_starts_within, is_undated, local_day
+from tracker.rules.counting import independent_origins
+from tracker.rules.coverage import Coverage, CoverageSummary, SummedUp, window
+from tracker.rules.days import is_undated
 from tracker.rules.parameters import Parameters
 from tracker.rules.status import DayFacts, day_result
+from tracker.rules.status_counts import RegionInputs, StatusBreach, StatusTerms
 from tracker.rules.status_day import DayStatus, Track
 from tracker.rules.status_hold import Held, hold
-from tracker.vocab import Cell, Scope, Verification
+from tracker.vocab import Cell
 
-__all__ = ["DayStatus", "StatusBreach", "StatusTerms", "Track", "series"]
-
-
-@dataclass(frozen=True)
-class StatusBreach:
-    """A breach placed at least to the region. Days are local; `count` is how many it stands for ("three raids")."""
-
-    id: str
-    date_from: date | None
-    date_to: date | None
-    verification: Verification
-    scope: Scope
-    severity: int
-    origins: tuple[Origin, ...] = ()
-    count: int = 1
-    dropped: bool = False
-
-    @cached_property
-    def cell(self) -> Cell:
-        return cell_of(self.verification, self.scope, independent_origins(self.origins), dropped=self.dropped)
-
-    @cached_property
-    def blocks(self) -> bool:
-        return blocks_holding(self.verification, self.scope, dropped=self.dropped)
-
-
-@dataclass(frozen=True)
-class StatusTerms:
-    """What the status of one region needs of its agreement. Datetimes are aware, days local, spans closed.
-
-    `covered`: the region lies in the territory. `data_horizon`: the last day that data reach to; nothing is computed
-    beyond. `collapsed`: days on which an editor recorded a collapse (an open end is None). `mission_tallies`: tallies
-    by day of the mission that the agreement names, standing for C; None where it names none. `ledgers`: the periods
-    (first and last day) for which a monitor's count of the region is above zero: claims that are counted nowhere.
-    """
-
-    effective_at: datetime | None
-    ended_at: datetime | None
-    timezone: str
-    covered: bool = True
-    data_horizon: date | None = None
-    collapsed: tuple[tuple[date, date | None], ...] = ()
-    mission_tallies: Mapping[date, int] | None = None
-    ledgers: tuple[tuple[date, date], ...] = ()
-
-    @cached_property
-    def effect(self) -> date | None:
-        """Day 1."""
-        return local_day(self.effective_at, self.timezone) if self.effective_at else None
-
-    def has_ended(self, day: date) -> bool:
-        return self.ended_at is not None and day >= local_day(self.ended_at, self.timezone)
-
-    def is_collapsed(self, day: date) -> bool:
-        return any(first <= day and (last is None or day <= last) for first, last in self.collapsed)
-
-    def ledgers_in(self, first: date, last: date) -> int:
-        """How many ledgers speak of a day between the two, both included."""
-        return sum(start <= last and first <= end for start, end in self.ledgers)
-
-    def is_provisional(self, day: date, parameters: Parameters) -> bool:
-        if self.effective_at is None or day < self.effect:
-            return False
-        return day_starts_within(day, self.effective_at, parameters.provisional_hours, self.timezone)
-
-
-@dataclass(frozen=True)
-class _Counted:
-    """What one track counts in one window."""
-
-    n: int
-    days: frozenset[date]
-    breaches: tuple[StatusBreach, ...]
-
-
-@dataclass(frozen=True)
-class _Region:
-    """The inputs of a series, with breaches by the day they count on."""
-
-    by_day: Mapping[date, list[StatusBreach]]
-    coverage: Coverage
-    baseline: Baseline | None
-    terms: StatusTerms
-    parameters: Parameters
-    windows: dict[tuple[date, bool], _Counted] = field(default_factory=dict)
-
-    def in_window(self, day: date) -> list[StatusBreach]:
-        return [breach for at in self.window_days(day) for breach in self.by_day.get(at, ())]
-
-    def window_days(self, day: date) -> list[date]:
-        first, last = window(day, self.terms.effect, self.parameters)
-        return [first + timedelta(days=step) for step in range((last - first).days + 1)]
-
-    def counted(self, day: date, possible: bool) -> _Counted:
-        """The track's count over the window that ends on `day`; computed once, the next day looks back at it."""
-        key = (day, possible)
-        if key not in self.windows:
-            self.windows[key] = self._count(day, possible)
-        return self.windows[key]
-
-    def _count(self, day: date, possible: bool) -> _Counted:
-        tallies = self.terms.mission_tallies
-        cells = {Cell.CONFIRMED} if tallies is None else set()
-        cells |= {Cell.POSSIBLE} if possible else set()
-        days = self.window_days(day)
-        found = [(at, breach) for at in days for breach in self.by_day.get(at, ()) if breach.cell in cells]
-        told = {at: tallies[at] for at in days if tallies.get(at)} if tallies is not None else {}
-        return _Counted(
-            n=sum(told.values()) + sum(breach.count for _, breach in found),
-            days=frozenset(told) | {at for at, _ in found},
-            breaches=tuple(breach for _, breach in found),
-        )
+__all__ = ["DayStatus", "StatusBreach", "StatusTerms", "Track", "reach_of", "series"]
 
 
 def series(
     days: Iterable[date],
     breaches: Sequence[StatusBreach],
-    coverage: Coverage,
+    coverage: Coverage | SummedUp,
     baseline: Baseline | None,
     terms: StatusTerms,
     parameters: Parameters,
@@ -148,12 +36,19 @@ def series(
     `previous` is the stored result of the day before the first one; a change on a past day is replayed from that day
     on. `breaches` may reach further back and ahead. Raises ValueError where days or `previous` leave a gap.
     """
-    region = _Region(_by_day(breaches, terms), coverage, baseline, terms, parameters)
+    region = RegionInputs(_by_day(breaches, terms), coverage, baseline, terms, parameters)
     results: list[DayStatus] = []
     for day in _in_order(days, terms, previous):
         previous = _day_status(day, region, previous)
         results.append(previous)
     return results
+
+
+def reach_of(parameters: Parameters) -> timedelta:
+    """How long after its own day a breach is counted: in the windows that hold the day, and where these are looked back
+    at. What follows later goes on from the results up to then, and from nothing else of it.
+    """
+    return timedelta(days=parameters.window_days + parameters.collapsed_days_running - 2)
 
 
 def _in_order(days: Iterable[date], terms: StatusTerms, previous: DayStatus | None) -> Iterator[date]:
@@ -178,11 +73,10 @@ def _by_day(breaches: Iterable[StatusBreach], terms: StatusTerms) -> Mapping[dat
     return by_day
 
 
-def _day_status(day: date, region: _Region, previous: DayStatus | None) -> DayStatus:
+def _day_status(day: date, region: RegionInputs, previous: DayStatus | None) -> DayStatus:
     first, last = window(day, region.terms.effect, region.parameters)
     coverage = region.coverage.summary(first, last, region.parameters)
-    found = region.in_window(day)
-    by_cell = {cell: sum(breach.count for breach in found if breach.cell is cell) for cell in Cell}
+    by_cell = region.by_cell(day)
     tallies = region.terms.mission_tallies
     return DayStatus(
         day=day,
@@ -191,14 +85,14 @@ def _day_status(day: date, region: _Region, previous: DayStatus | None) -> DaySt
         c=by_cell[Cell.CONFIRMED] if tallies is None else region.counted(day, possible=False).n,
         u=by_cell[Cell.POSSIBLE],
         badges=by_cell[Cell.BADGE],
-        unverified=_unverified(region, day, possible=True),
+        unverified=region.counted(day, possible=True).unverified,
         ledgers=_ledgers(region, day),
         provisional=region.terms.is_provisional(day, region.parameters),
         coverage=coverage,
     )
 
 
-def _track(day: date, region: _Region, coverage: CoverageSummary, before: Held | None, *, possible: bool) -> Track:
+def _track(day: date, region: RegionInputs, coverage: CoverageSummary, before: Held | None, *, possible: bool) -> Track:
     facts = _facts(day, region, coverage, possible)
     result = day_result(facts, region.parameters)
     shown = hold(before, result.state, coverage=coverage.met, day=day, parameters=region.parameters)
@@ -212,7 +106,7 @@ def _track(day: date, region: _Region, coverage: CoverageSummary, before: Held |
         last_known=shown.last_known,
         days_with=facts.days_with,
         origins=facts.origins,
-        breach_ids=tuple(breach.id for breach in region.counted(day, possible).breaches),
+        breach_ids=region.counted(day, possible).ids,
         ratio=ratio.ratio if ratio else None,
         ratio_low=ratio.low if ratio else None,
         ratio_high=ratio.high if ratio else None,
@@ -221,7 +115,7 @@ def _track(day: date, region: _Region, coverage: CoverageSummary, before: Held |
     )
 
 
-def _facts(day: date, region: _Region, coverage: CoverageSummary, possible: bool) -> DayFacts:
+def _facts(day: date, region: RegionInputs, coverage: CoverageSummary, possible: bool) -> DayFacts:
     counted = region.counted(day, possible)
     effect = region.terms.effect
     return DayFacts(
@@ -232,10 +126,10 @@ def _facts(day: date, region: _Region, coverage: CoverageSummary, possible: bool
         ended=region.terms.has_ended(day),
         collapsed_by_editor=region.terms.is_collapsed(day),
         n=counted.n,
-        days_with=len(counted.days),
-        severity=max((breach.severity for breach in counted.breaches), default=0),
-        origins=independent_origins(origin for breach in counted.breaches for origin in breach.origins).independent,
-        unverified=_unverified(region, day, possible=possible),
+        days_with=counted.days_with,
+        severity=counted.severity,
+        origins=independent_origins(counted.origins).independent,
+        unverified=counted.unverified,
         ledgers=_ledgers(region, day),
         baseline=region.baseline,
         ratios=_ratios(day, region, possible),
@@ -243,19 +137,13 @@ def _facts(day: date, region: _Region, coverage: CoverageSummary, possible: bool
     )
 
 
-def _unverified(region: _Region, day: date, *, possible: bool) -> int:
-    """Claims of the window that stand against Holding and that the track does not count."""
-    ids = {breach.id for breach in region.counted(day, possible).breaches}
-    return sum(breach.blocks and breach.id not in ids for breach in region.in_window(day))
-
-
-def _ledgers(region: _Region, day: date) -> int:
+def _ledgers(region: RegionInputs, day: date) -> int:
     """Monitors' counts above zero whose period touches the window."""
     days = region.window_days(day)
     return region.terms.ledgers_in(days[0], days[-1]) if days else 0
 
 
-def _ratios(day: date, region: _Region, possible: bool) -> tuple[Ratio, ...]:
+def _ratios(day: date, region: RegionInputs, possible: bool) -> tuple[Ratio, ...]:
     """The comparison with the baseline on this day and on those before it, newest first, none before day 1."""
     effect, parameters = region.terms.effect, region.parameters
     if effect is None or region.baseline is None or region.baseline.total < parameters.baseline_events:

@@ -1,9 +1,12 @@
 """Parts that read the page's address or draw: filter fields, links that keep the filters, charts, words for scripts."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms, template
 from django.http import QueryDict
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from tracker.outputs import charts
@@ -39,6 +42,19 @@ def pick(field: forms.BoundField, late: bool = False) -> dict[str, Any]:
     ]
     taken = [option["label"] for option in options if option["checked"]]
     return {"field": field, "options": options, "late": late, "summary": _summary(taken, len(options))}
+
+
+@register.simple_tag
+def options(rows: Iterable[tuple[str, str]], chosen: str = "") -> str:
+    """The options of a long list, given as value and words: in the template, a loop of them took a fifth of the desk's
+    time.
+    """
+    selected = mark_safe(" selected")
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((value, selected if value == chosen else "", words) for value, words in rows),
+    )
 
 
 def _summary(taken: list[str], total: int) -> str:

@@ -53,15 +53,17 @@ def show(request: HttpRequest, breach: Breach, *, error: str = "", sent: QueryDi
     """The desk; after a refusal with what was typed, and the sentence that says what stands in the way."""
     query = _query(request)
     asked = QueueForm(QueryDict(query)).asked()
-    agreement = agreement_or_404(request, breach.agreement.key)
-    context = desk_page(breach, user=request.user, asked=asked, now=timezone.now())
-    terms = reading_context(breach.agreement)
+    agreement = breach.agreement = agreement_or_404(request, breach.agreement.key)
+    terms = reading_context(agreement)
+    context = desk_page(breach, user=request.user, terms=terms, asked=asked, now=timezone.now())
+    sources = list(Source.objects.order_by("name").values_list("key", "name"))
     context |= {
         "form": correct_form(breach, terms, sent),
         "override": OverrideForm(),
         "by_hand": _by_hand(breach, request.POST),
-        "parties": sorted(terms.parties, key=lambda one: one.name),
-        "sources": Source.objects.order_by("name"),
+        "party_names": [(one.name, "") for one in sorted(terms.parties, key=lambda one: one.name)],
+        "sources": sources,
+        "source_names": [(name, "") for _key, name in sources],
         "assertions": Assertion.choices(),
         "voices": [_voice(claim, request.POST) for claim in context["claims"]],
         "query": query,

@@ -40,10 +40,11 @@ from tracker.vocab.sources import (
     StepState,
 )
 from tracker.vocab.word import Word
-from tracker.vocab.work import Cell, Group, Scope, State, Verb, Verification, WorkState
+from tracker.vocab.work import OPEN_WORK, Cell, Group, Scope, State, Verb, Verification, WorkState
 
 __all__ = [
     "GEO_PRECISION_LABELS",
+    "OPEN_WORK",
     "PLACE_PRECEDENCE",
     "SEVERITY_LABELS",
     "SUB_EVENT_TYPES",

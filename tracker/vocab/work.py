@@ -20,6 +20,10 @@ class WorkState(Word):
     DROPPED = "dropped", "Dropped"
 
 
+# What an editor has not finished with.
+OPEN_WORK = (WorkState.NEW, WorkState.IN_REVIEW, WorkState.NEEDS_HELP)
+
+
 class Scope(Word):
     BREACH = "breach", "Breach"
     EXCLUDED_ACTOR = "excluded_actor", "Act by an excluded actor"

@@ -53,12 +53,12 @@ CHUNK = 2_000
 SEED = 20_240_301
 
 
-def agreement_of(breaches: int, like: Agreement) -> Agreement:
+def agreement_of(breaches: int, like: Agreement, key: str = KEY) -> Agreement:
     """An agreement over the regions and parties of another, with so many invented breaches of about 100 days.
 
     Written straight into the tables, as an archive of years would lie there: for a scratch database.
     """
-    made = _agreement(like)
+    made = _agreement(like, key)
     chance = np.random.default_rng(SEED)
     for first in range(0, breaches, CHUNK):
         with transaction.atomic():
@@ -70,10 +70,10 @@ def agreement_of(breaches: int, like: Agreement) -> Agreement:
     return made
 
 
-def _agreement(like: Agreement) -> Agreement:
+def _agreement(like: Agreement, key: str) -> Agreement:
     last = EFFECT.date() + dt.timedelta(days=DAYS - 1)
     made = Agreement.objects.create(
-        key=KEY, name="An invented agreement", effective_at=EFFECT, countries=like.countries, is_published=True,
+        key=key, name="An invented agreement", effective_at=EFFECT, countries=like.countries, is_published=True,
         data_horizon=last, default_day=last,
     )  # fmt: skip
     AgreementRegion.objects.bulk_create(
@@ -86,7 +86,7 @@ def _agreement(like: Agreement) -> Agreement:
     made.sources.set(
         Source.objects.bulk_create(
             Source(
-                key=f"crowd-{number}", name=f"Crowd {number}", kind="agency", reliability="ABCDEF"[number % 6],
+                key=f"{key}-{number}", name=f"{key} {number}", kind="agency", reliability="ABCDEF"[number % 6],
                 side=sides[number] if number < SOURCES_WITH_SIDE else None,
             )
             for number in range(SOURCES)
@@ -181,8 +181,8 @@ def _documents(sample: _Sample, behind: list[Breach], said: list[Source]) -> lis
     made = iter(
         Document.objects.bulk_create(
             Document(
-                source=source, external_id=f"crowd-{breach.number}-{turn}", text=TEXT,
-                received_at=breach.known_at, content_hash=f"{breach.number}-{turn}", step="done",
+                source=source, external_id=f"{breach.agreement.key}-{breach.number}-{turn}", text=TEXT,
+                received_at=breach.known_at, content_hash=f"{breach.agreement.key}-{breach.number}-{turn}", step="done",
             )
             for turn, (breach, source, is_text) in enumerate(zip(behind, said, wanted, strict=True))
             if is_text

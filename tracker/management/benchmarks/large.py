@@ -1,6 +1,5 @@
 """What an agreement with a hundred thousand breaches costs, beside plain SQL over the same rows in the same run."""
 
-import gc
 import statistics
 import time
 import tracemalloc
@@ -15,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tracker.actions import review, status
-from tracker.management.benchmarks import timed_ms
+from tracker.management.benchmarks import freeze, p95, timed_ms
 from tracker.management.benchmarks.crowd import KEY, agreement_of
 from tracker.models import Account, Agreement, Breach
 from tracker.outputs.columns import keeping
@@ -39,8 +38,7 @@ def measure(like: Agreement) -> Iterator[str]:
     yield f"{BREACHES:,} invented breaches and their claims were made in {seconds:.0f} s."
     client, here = Client(), f"/agreements/{agreement.key}/"
     yield _page(client, "Dashboard as it opens", here, "first, with the columns read")
-    gc.collect()
-    gc.freeze()  # as the web process does (config/memory.py)
+    freeze()
     yield _page(client, "Dashboard as it opens", here)
     yield _page(client, "Dashboard without any filter", f"{here}?f=1")
     for words, view in VIEWPORTS.items():
@@ -59,7 +57,7 @@ def _page(client: Client, words: str, address: str, only_first: str = "") -> str
         peer, _ = _times(lambda: client.get(address), PEER_RUNS)
     median = statistics.median(times)
     return (
-        f"{words}: {median:.0f} ms, 95th of 100 {_p95(times):.0f} ms, {queries} queries; "
+        f"{words}: {median:.0f} ms, 95th of 100 {p95(times):.0f} ms, {queries} queries; "
         f"by SQL alone: {statistics.median(peer):.0f} ms; ratio {statistics.median(peer) / median:.1f}."
     )
 
@@ -96,12 +94,12 @@ def _after_a_decision(client: Client, agreement: Agreement, here: str) -> Iterat
     region = Breach.objects.filter(agreement=agreement, region=rows.first().region).count()
     yield (
         f"A region's status after a decision of the last day ({region:,} breaches there): "
-        f"{statistics.median(computed):.0f} ms, 95th of 100 {_p95(computed):.0f} ms."
+        f"{statistics.median(computed):.0f} ms, 95th of 100 {p95(computed):.0f} ms."
     )
     with _by_sql():
         peer = timed_ms(lambda: client.get(here))
     yield (
-        f"Dashboard right after a decision: {statistics.median(pages):.0f} ms, 95th of 100 {_p95(pages):.0f} ms; "
+        f"Dashboard right after a decision: {statistics.median(pages):.0f} ms, 95th of 100 {p95(pages):.0f} ms; "
         f"by SQL alone: {peer:.0f} ms; ratio {peer / statistics.median(pages):.1f}."
     )
 
@@ -130,7 +128,3 @@ def _peak_mb(client: Client, address: str) -> float:
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     return peak / 1e6
-
-
-def _p95(times: list[float]) -> float:
-    return statistics.quantiles(times, n=20)[-1]

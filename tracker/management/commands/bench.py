@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from tracker.management.benchmarks import fetching, large, pages, places, reading, running
+from tracker.management.benchmarks import fetching, large, pages, places, reading, review, running
 from tracker.models import Agreement
 
 SCRATCH = "bench-"
@@ -40,7 +40,14 @@ class Command(BaseCommand):
         if not settings.VAR_DIR.name.startswith(SCRATCH):
             raise CommandError("That part fills its database with invented claims. Run `manage.py bench` alone.")
         agreement = Agreement.objects.get(key="syria-2016-12-30")
-        for measure in (reading.measure, fetching.measure, pages.measure, places.measure, large.measure):
+        for measure in (
+            reading.measure,
+            fetching.measure,
+            pages.measure,
+            places.measure,
+            review.measure,
+            large.measure,
+        ):
             for line in measure(agreement):
                 self._say(line)
 
