@@ -14,6 +14,9 @@ from tracker.extract.types import Context
 _OTHER_SCRIPT = re.compile(r"(?<=[\u0600-\u06ff]) (?=[A-Za-z])|(?<=[A-Za-z]) (?=[\u0600-\u06ff])")
 _DIGIT = re.compile(r"\d")
 _TOWN = re.compile(r" (?:city|town|village)\b")
+_TOWN_OF = re.compile(r"\b(?:city|town) of $")
+# "the countryside of Idlib" is in the region, not in its city.
+_AROUND = re.compile(r"\b(?:countrysides?|outskirts|desert) of (?:the )?$")
 # "Ansar al-Tawhid group", "the Olive Branch operation": whom or what they name is no place.
 _OTHER_THING = re.compile(r"\W{1,2}(?:group|operation|organi[sz]ation|brigade|battalion|movement)s?\b")
 _NOT_LETTERS = re.compile(r"[\W_]+")
@@ -23,7 +26,8 @@ _NOT_LETTERS = re.compile(r"[\W_]+")
 class Mentioned:
     """`names` are places as the text writes them, without regions and countries; `days` are local, without ranges.
 
-    `openings` are first words of sentences, which have their capital anyway: names only if another text says so.
+    `openings` are first words of sentences, which have their capital anyway, and regions whose city bears their name:
+    names only if another text says so.
     `regions` are the ids of the regions that the text names, a city of a region's name among them.
     """
 
@@ -42,6 +46,8 @@ def read(text: str, published_at: date | datetime | None, context: Context) -> M
     openings: dict[str, None] = {}
     days: dict[date, None] = {}
     regions: dict[str, None] = {}
+    bare: dict[str, str] = {}
+    called: set[str] = set()
     for sentence in sentences.sentences(doc):
         scene, _ = events.look(doc, sentence, cast, now, memory)
         covered = [(each.start, each.end) for each in (*scene.mentions, *scene.whens)]
@@ -49,14 +55,27 @@ def read(text: str, published_at: date | datetime | None, context: Context) -> M
             region = known.get(_letters(fold(name.text)))
             if region:
                 regions.setdefault(region)
-            # "Idlib" is the region, "Idlib city" a place in it.
-            if (region and not _TOWN.match(doc.low, name.end)) or _is_no_place(doc, name):
+            if region and not _is_town(doc, name):
+                if _is_no_place(doc, name):
+                    called.add(region)
+                elif not _AROUND.search(doc.low, sentence.start, name.start):
+                    bare.setdefault(region, name.text)
+                continue
+            if _is_no_place(doc, name):
                 continue
             is_opening = name.start == sentence.start and " " not in name.text
             for part in _parts(name.text):
                 (openings if is_opening else names).setdefault(part)
         days |= {when.first: None for when in scene.whens if when.first and when.first == (when.last or when.first)}
+    # "Idlib" may be the region or the city; in "Idlib, Idlib province" it is the city.
+    for region, name in bare.items():
+        (names if region in called else openings).setdefault(name)
     return Mentioned(tuple(names), tuple(openings), tuple(days), tuple(regions))
+
+
+def _is_town(doc: Doc, name: Name) -> bool:
+    """ "Idlib city" is a place in Idlib."""
+    return bool(_TOWN.match(doc.low, name.end) or _TOWN_OF.search(doc.low, max(name.start - 10, 0), name.start))
 
 
 def _letters(name: str) -> str:

@@ -37,6 +37,7 @@ class Sign(StrEnum):
     REGION_IN_COMMON = "a region in common"
     NO_NAME_IN_COMMON = "no name in common"
     WITHIN_DOUBT = "within what both leave open"
+    AROUND = "of the country around a place"
     SAME_REGION = "same region"
     OTHER_REGION = "different regions"
     PLACES_OPEN = "the places are open"
@@ -51,13 +52,18 @@ class Sign(StrEnum):
     VICTIMS_WITHIN_DOUBLE = "numbers within double"
     OTHER_VICTIMS = "numbers further apart"
     BOTH_MANY = "both tell of many dead"
+    BOTH_VICTIMS = "both tell of victims"
     NO_VICTIMS = "neither tells of victims"
     TOLL_RISES = "a risen toll"
     GOES_ON = "it goes on or begins anew"
+    CLASH_GOES_ON = "clashes on another day"
+    LOOKS_BACK = "the later one looks back"
+    SAME_THINGS = "both single out one thing"
     SAME_COUNT = "same count of events"
     OTHER_COUNT = "other counts of events"
     SAME_ORIGIN = "same origin"
     SAME_WORDS = "nearly the same words"
+    SAME_WORDS_ANEW = "nearly the same words of another day"
 
 
 class Weight(NamedTuple):
@@ -92,6 +98,7 @@ WEIGHTS: dict[Sign, Weight] = {
     Sign.REGION_IN_COMMON: Weight(0.3, 0.3),
     Sign.NO_NAME_IN_COMMON: Weight(-2.0, -1.99),
     Sign.WITHIN_DOUBT: Weight(0.0, 0.0),
+    Sign.AROUND: Weight(-0.4, -0.4),
     Sign.SAME_REGION: Weight(-0.7, -0.7),
     Sign.OTHER_REGION: Weight(-2.5, -2.6),
     Sign.PLACES_OPEN: Weight(-1.5, -0.64),
@@ -106,11 +113,16 @@ WEIGHTS: dict[Sign, Weight] = {
     Sign.VICTIMS_WITHIN_DOUBLE: Weight(0.3, 0.31),
     Sign.OTHER_VICTIMS: Weight(-0.7, -0.75),
     Sign.BOTH_MANY: Weight(1.0, 0.86),
+    Sign.BOTH_VICTIMS: Weight(0.3, 0.3),
     Sign.NO_VICTIMS: Weight(-0.5, -0.81),
     Sign.TOLL_RISES: Weight(1.0, 0.71),
     Sign.GOES_ON: Weight(-0.8, -1.14),
+    Sign.CLASH_GOES_ON: Weight(-0.5, -0.5),
+    Sign.LOOKS_BACK: Weight(0.5, 0.5),
+    Sign.SAME_THINGS: Weight(0.4, 0.4),
     Sign.SAME_COUNT: Weight(0.7, 0.7),
     Sign.OTHER_COUNT: Weight(-0.4, -0.32),
     Sign.SAME_ORIGIN: Weight(0.2, -0.73),
     Sign.SAME_WORDS: Weight(1.3, 0.84),
+    Sign.SAME_WORDS_ANEW: Weight(-0.5, -0.5),
 }
