@@ -7,6 +7,7 @@ from datetime import date, datetime
 from tracker.extract import actors, attribution, dates, events, places, sentences
 from tracker.extract.normalise import fold, normalise
 from tracker.extract.parts import Doc, Name
+from tracker.extract.rules_data import words
 from tracker.extract.rules_data.countries import COUNTRIES
 from tracker.extract.rules_data.place_words import REGION_SUFFIX
 from tracker.extract.types import Context
@@ -19,6 +20,12 @@ _TOWN_OF = re.compile(r"\b(?:city|town) of $")
 _AROUND = re.compile(r"\b(?:countrysides?|outskirts|desert) of (?:the )?$")
 # "Ansar al-Tawhid group", "the Olive Branch operation": whom or what they name is no place.
 _OTHER_THING = re.compile(r"\W{1,2}(?:group|operation|organi[sz]ation|brigade|battalion|movement)s?\b")
+# "Countryside west of Raqqa", "after the Massacre": a common noun with a capital.
+_COMMON = re.compile(rf"(?:{words.FEATURE_NOUNS}|{words.PLAIN_PLACE_NOUNS}|{words.REGION_NOUNS}|countryside|waterway)$")
+# In "a village near Tabaqa" it is the village where it happened; the town says where that is.
+_BESIDE = re.compile(
+    r"\b(?:near|beside|around|from|(?:(?:north|south)[- ]?)?(?:north|south|east|west)(?:ern)? of) (?:the )?(?:city of )?$"
+)
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -50,7 +57,12 @@ def read(text: str, published_at: date | datetime | None, context: Context) -> M
     called: set[str] = set()
     for sentence in sentences.sentences(doc):
         scene, _ = events.look(doc, sentence, cast, now, memory)
-        covered = [(each.start, each.end) for each in (*scene.mentions, *scene.whens)]
+        covered = [
+            (each.start, each.end)
+            for each in (*scene.mentions, *scene.whens)
+            if _letters(doc.low[each.start : each.end]) not in known  # "in Damascus", not who rules there
+        ]
+        is_first = True
         for name in places.candidates(doc, (sentence.start, sentence.end), covered):
             region = known.get(_letters(fold(name.text)))
             if region:
@@ -64,8 +76,10 @@ def read(text: str, published_at: date | datetime | None, context: Context) -> M
             if _is_no_place(doc, name):
                 continue
             is_opening = name.start == sentence.start and " " not in name.text
+            is_beside = not is_first and _BESIDE.search(doc.low, sentence.start, name.start)
             for part in _parts(name.text):
-                (openings if is_opening else names).setdefault(part)
+                (openings if is_opening or is_beside else names).setdefault(part)
+            is_first = is_first and is_opening
         days |= {when.first: None for when in scene.whens if when.first and when.first == (when.last or when.first)}
     # "Idlib" may be the region or the city; in "Idlib, Idlib province" it is the city.
     for region, name in bare.items():
@@ -87,6 +101,8 @@ def _is_no_place(doc: Doc, name: Name) -> bool:
     """A country, a region that the text calls so, or a group that bears a name."""
     return (
         fold(name.text) in COUNTRIES
+        or _COMMON.match(fold(name.text)) is not None
+        or places.ACT_NOUN.fullmatch(fold(name.text)) is not None
         or REGION_SUFFIX.match(doc.low, name.end) is not None
         or _OTHER_THING.match(doc.low, name.end) is not None
     )

@@ -14,7 +14,7 @@ from tracker.rules import signs
 from tracker.rules.blocking import EventFacts
 from tracker.rules.matching_weights import WEIGHTS, Sign
 
-PULL = 4.0  # how many pairs' worth of evidence a judged weight stands for
+PULL = 2.0  # how many pairs' worth of evidence a judged weight stands for
 FREE = 0.1
 ROUNDS, SWEEPS = 6, 40  # of choosing the likest claims anew; of the descent over all weights
 CLOSE = 1e-4

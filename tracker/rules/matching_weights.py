@@ -20,6 +20,7 @@ class Sign(StrEnum):
     MORE_DAYS = "more days apart"
     TOLD_SAME_DAY = "told on the same day"
     TOLD_NEXT_DAY = "told on following days"
+    TOLD_THE_DAY_AFTER = "told the day after the other happened"
     TOLD_LATER = "told up to ten days apart"
     TOLD_MUCH_LATER = "told more than ten days apart"
     TOLD_BEFORE = "told before the other happened"
@@ -52,13 +53,11 @@ class Sign(StrEnum):
     VICTIMS_WITHIN_DOUBLE = "numbers within double"
     OTHER_VICTIMS = "numbers further apart"
     BOTH_MANY = "both tell of many dead"
-    BOTH_VICTIMS = "both tell of victims"
     NO_VICTIMS = "neither tells of victims"
     TOLL_RISES = "a risen toll"
     GOES_ON = "it goes on or begins anew"
     CLASH_GOES_ON = "clashes on another day"
     LOOKS_BACK = "the later one looks back"
-    SAME_THINGS = "both single out one thing"
     SAME_COUNT = "same count of events"
     OTHER_COUNT = "other counts of events"
     SAME_ORIGIN = "same origin"
@@ -81,6 +80,7 @@ WEIGHTS: dict[Sign, Weight] = {
     Sign.MORE_DAYS: Weight(-4.0, -4.0),
     Sign.TOLD_SAME_DAY: Weight(1.0, 1.68),
     Sign.TOLD_NEXT_DAY: Weight(0.0, -0.37),
+    Sign.TOLD_THE_DAY_AFTER: Weight(0.3, 0.3),
     Sign.TOLD_LATER: Weight(-2.0, -1.93),
     Sign.TOLD_MUCH_LATER: Weight(-4.0, -3.95),
     Sign.TOLD_BEFORE: Weight(-2.0, -1.81),
@@ -113,13 +113,11 @@ WEIGHTS: dict[Sign, Weight] = {
     Sign.VICTIMS_WITHIN_DOUBLE: Weight(0.3, 0.31),
     Sign.OTHER_VICTIMS: Weight(-0.7, -0.75),
     Sign.BOTH_MANY: Weight(1.0, 0.86),
-    Sign.BOTH_VICTIMS: Weight(0.3, 0.3),
     Sign.NO_VICTIMS: Weight(-0.5, -0.81),
     Sign.TOLL_RISES: Weight(1.0, 0.71),
     Sign.GOES_ON: Weight(-0.8, -1.14),
     Sign.CLASH_GOES_ON: Weight(-0.5, -0.5),
     Sign.LOOKS_BACK: Weight(0.5, 0.5),
-    Sign.SAME_THINGS: Weight(0.4, 0.4),
     Sign.SAME_COUNT: Weight(0.7, 0.7),
     Sign.OTHER_COUNT: Weight(-0.4, -0.32),
     Sign.SAME_ORIGIN: Weight(0.2, -0.73),

@@ -18,7 +18,6 @@ FOLLOWED_UP_DAYS = 10
 # The dead of one event are counted anew for about so long.
 TOLL_DAYS = 14
 GAPS = {1: Sign.NEXT_DAY, 2: Sign.TWO_DAYS, 3: Sign.THREE_DAYS}
-MOST_THINGS = 2  # in common, beyond which they say no more
 OF_TWO_PLACES = frozenset({Sign.EACH_ITS_OWN, Sign.OWN_AND_COMMON})
 KM, MOST_KM, MOST_KM_OF_OWN = 15, 4.0, 1.2  # the unit of distance, and how many units count
 
@@ -64,6 +63,8 @@ def _told(a: EventFacts, b: EventFacts) -> Iterator[Found]:
         yield Found(Sign.TOLD_BEFORE, "one was told before the other happened")
     elif gap == 0:
         yield Found(Sign.TOLD_SAME_DAY, "told on the same day")
+    elif gap == 1 and days_of(a) != days_of(b):
+        yield Found(Sign.TOLD_THE_DAY_AFTER, "one was told the day after the other happened")
     elif gap == 1:
         yield Found(Sign.TOLD_NEXT_DAY, "told on following days")
     elif not _toll_rises(a, b):
@@ -190,11 +191,6 @@ def _wording(a: EventFacts, b: EventFacts) -> Iterator[Found]:
         yield Found(Sign.BOTH_MANY, "both tell of many dead")
     elif not (one.victims or other.victims):
         yield Found(Sign.NO_VICTIMS, "neither tells of victims")
-    if one.victims and other.victims:
-        yield Found(Sign.BOTH_VICTIMS, "both tell of victims")
-    if one.things & other.things:
-        things = sorted(one.things & other.things)
-        yield Found(Sign.SAME_THINGS, f"both tell of {', '.join(things)}", min(len(things), MOST_THINGS))
     if one.around or other.around:
         words = "both tell of the country around a place" if one.around and other.around else "one tells of the country around a place"
         yield Found(Sign.AROUND, words, one.around + other.around)

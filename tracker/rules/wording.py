@@ -29,46 +29,6 @@ _LOOKS_BACK = re.compile(
     r"|\bfunerals?\b|\bvictims of\b|\bsuccumb|\bdie[sd]? of\b",
     re.IGNORECASE,
 )
-# What a report singles out: who or what was hit, and how. The group that matches gives the word an editor reads.
-_THINGS = {
-    "a market": r"markets?",
-    "a school": r"schools?",
-    "a hospital": r"hospitals?",
-    "a place of prayer": r"mosques?|church(?:es)?",
-    "a camp": r"camps?",
-    "a prison": r"prisons?|prisoners?",
-    "a bakery": r"baker(?:y|ies)",
-    "a bus": r"bus(?:es)?",
-    "a convoy": r"convoys?",
-    "a checkpoint": r"checkpoints?",
-    "a shelter": r"shelters?",
-    "an airfield": r"airports?|airbases?|airfields?",
-    "a bridge": r"bridges?",
-    "a dam": r"dams?",
-    "a palace": r"palaces?",
-    "a headquarters": r"headquarters?",
-    "a funeral": r"funerals?",
-    "a factory": r"factor(?:y|ies)",
-    "a university": r"universit(?:y|ies)",
-    "a car bomb": r"car bombs?|booby.trapped (?:car|vehicle)s?",
-    "a motorcycle": r"motorcycles?|motorbikes?",
-    "a suicide attack": r"suicide",
-    "a mine": r"mines?|landmines?",
-    "barrel bombs": r"barrels?|barrel bombs?",
-    "a helicopter": r"helicopters?",
-    "a drone": r"drones?",
-    "gas": r"chemical|gas|chlorine|sarin",
-    "a killing of one person": r"assassinat\w*",
-    "an execution": r"execut(?:es?|ed|ions?)|behead\w*",
-    "fighting within one side": r"infighting|infight\w*",
-    "a commander": r"leaders?|commanders?",
-    "a journalist": r"journalists?|reporters?",
-    "children": r"child(?:ren)?",
-    "a woman": r"wom[ae]n",
-    "an ambush": r"ambush\w*",
-}
-_THING = re.compile(rf"\b(?:{'|'.join(f'({words})' for words in _THINGS.values())})\b", re.IGNORECASE)
-_THING_OF_GROUP = dict(enumerate(_THINGS, 1))
 # A count over a time ("in 31 days of escalation") is no count of one event.
 _OVER_TIME = re.compile(r"\bsince\b|\b(?:days|weeks|months)\b|\bescalation\b|\bcampaign\b|\bwithin \d", re.IGNORECASE)
 
@@ -77,7 +37,7 @@ _OVER_TIME = re.compile(r"\bsince\b|\b(?:days|weeks|months)\b|\bescalation\b|\bc
 class Wording:
     """`many` = a massacre or a death toll; `goes_on` = an act that continues or begins anew; `toll_rises` = a later
     count of the dead of something that was told before; `looks_back` = on a day gone by; `around` = of the country
-    around a place; `things` = what it singles out, in words.
+    around a place.
     """
 
     victims: bool
@@ -86,7 +46,6 @@ class Wording:
     toll_rises: bool
     looks_back: bool
     around: bool
-    things: frozenset[str]
 
 
 @lru_cache(maxsize=4096)
@@ -99,5 +58,4 @@ def read(text: str) -> Wording:
         toll_rises=_TOLL.search(text) is not None and _OVER_TIME.search(text) is None,
         looks_back=_LOOKS_BACK.search(text) is not None,
         around=_AROUND.search(text) is not None,
-        things=frozenset(_THING_OF_GROUP[match.lastindex] for match in _THING.finditer(text)),
     )
