@@ -192,7 +192,11 @@ def _wording(a: EventFacts, b: EventFacts) -> Iterator[Found]:
     elif not (one.victims or other.victims):
         yield Found(Sign.NO_VICTIMS, "neither tells of victims")
     if one.around or other.around:
-        words = "both tell of the country around a place" if one.around and other.around else "one tells of the country around a place"
+        words = (
+            "both tell of the country around a place"
+            if one.around and other.around
+            else "one tells of the country around a place"
+        )
         yield Found(Sign.AROUND, words, one.around + other.around)
 
 
