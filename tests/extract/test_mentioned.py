@@ -1,6 +1,8 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from tracker.extract import mentioned
 from tracker.extract.sets import NO_AGREEMENT
 from tracker.extract.types import RegionNames
@@ -51,3 +53,34 @@ def test_regions_are_told_however_they_are_parted():
 def test_an_adjective_of_a_people_or_of_a_fight_is_no_place():
     assert read("Israeli warplanes struck Masyaf.").names == ("Masyaf",)
     assert read("Continued clashes went on near Harasta.").openings == ()
+
+
+NORTHMARK = replace(NO_AGREEMENT, regions=(RegionNames("NM", ("Northmark",)),))
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "openings"),
+    [
+        ("Ten were killed in Northmark.", (), ("Northmark",)),
+        ("Ten were killed in the city of Northmark.", ("Northmark",), ()),
+        ("Ten were killed in the countryside of Northmark.", (), ()),
+        ("Ten were killed in the Northmark countryside.", (), ()),
+        ("Ten were killed in Northmark province.", (), ()),
+        ("Ten were killed in Harasta, Northmark.", ("Harasta",), ()),
+        ("Ten were killed in Harasta, Northmark, Northmark province.", ("Harasta", "Northmark"), ()),
+    ],
+)
+def test_a_region_may_be_the_city_of_its_name(text, names, openings):
+    found = mentioned.read(text, DAY, NORTHMARK)
+    assert found.regions == ("NM",)
+    assert (found.names, found.openings) == (names, openings)
+
+
+def test_a_place_that_only_says_where_another_lies_is_a_name_if_the_other_text_says_so():
+    assert read("Shells fell on Kafr Zita, north of Harasta.").names == ("Kafr Zita",)
+    assert read("Shells fell on Kafr Zita, north of Harasta.").openings == ("Harasta",)
+    assert read("Shells fell north of Harasta.").names == ("Harasta",)
+
+
+def test_a_common_noun_with_a_capital_is_no_place():
+    assert read("Oakham mourns after the Massacre of Harasta.").names == ("Harasta",)

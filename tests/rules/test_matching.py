@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import date, timedelta
+from math import log
 
 import pytest
 
@@ -201,6 +202,59 @@ def test_what_goes_on_the_next_day_is_rather_another_event():
     assert words not in score(first, one_word_less).reasons
     assert words not in score(first, replace(goes_on, reported_on=DAY)).reasons
     assert score(first, goes_on).score < score(first, one_word_less).score
+
+
+def odds(a: EventFacts, b: EventFacts) -> float:
+    likely = score(a, b).score
+    return log(likely / (1 - likely))
+
+
+def test_clashes_of_following_days_are_rather_two_events():
+    clash = {"event_type": EventType.BATTLES, "sub_event_type": SubEventType.ARMED_CLASH}
+    first = told("Clashes in Oakham left ten dead", DAY, **clash)
+    next_day = told("Ten fighters died when they fought in Oakham", DAY + timedelta(days=1), **clash)
+    words = "clashes, which go on from day to day"
+    assert words in score(first, next_day).reasons
+    assert words not in score(first, replace(next_day, reported_on=DAY)).reasons
+    shelled = {"event_type": EventType.EXPLOSIONS, "sub_event_type": SubEventType.SHELLING}
+    assert score(first, next_day).score < score(replace(first, **shelled), replace(next_day, **shelled)).score
+
+
+def test_the_same_words_on_another_day_weigh_less_than_on_the_same():
+    first = told("Warplanes bombed Oakham and killed two", DAY, place_name="Oakham")
+    again = replace(first, reported_on=DAY + timedelta(days=1), text="Warplanes bombed Oakham and killed two again")
+    other = replace(again, text="Two died in Oakham again when a house came down")
+    gained = odds(first, again) - odds(first, other)
+    assert gained < odds(first, replace(again, reported_on=DAY)) - odds(first, replace(other, reported_on=DAY))
+    assert "" not in score(first, again).reasons
+
+
+def test_what_is_told_of_the_country_around_a_town_ties_less_than_the_town():
+    first = told("Shells killed four in Oakham", DAY)
+    town = told("Four people were killed by shells in Oakham", DAY)
+    around = told("Four people were killed by shells in the countryside of Oakham", DAY)
+    both = replace(first, text="Shells killed four on the outskirts of Oakham")
+    assert "one tells of the country around a place" in score(first, around).reasons
+    assert "both tell of the country around a place" in score(both, around).reasons
+    assert score(both, around).score < score(first, around).score < score(first, town).score
+
+
+def test_a_later_report_may_look_back():
+    first = told("Shells killed 12 people in Oakham", DAY)
+    back = told("Oakham buries 12 people after the shells of yesterday", DAY + timedelta(days=1))
+    assert "the later one looks back" in score(first, back).reasons
+    assert (
+        "the later one looks back"
+        not in score(replace(back, reported_on=DAY), replace(first, reported_on=DAY + timedelta(days=1))).reasons
+    )
+    assert score(first, back).score > score(first, replace(back, text="Oakham buries 12 people after the shells")).score
+
+
+def test_a_report_of_the_day_after_is_no_report_of_another_day():
+    happened = told("Shells killed 12 people in Oakham", DAY, date_from=DAY)
+    after = told("Twelve were killed in Oakham", DAY + timedelta(days=1))
+    assert "one was told the day after the other happened" in score(happened, after).reasons
+    assert score(happened, after).score > score(replace(happened, date_from=None), after).score
 
 
 def test_what_was_told_before_the_other_happened_is_another_event():

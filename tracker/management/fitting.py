@@ -14,8 +14,16 @@ from tracker.rules import signs
 from tracker.rules.blocking import EventFacts
 from tracker.rules.matching_weights import WEIGHTS, Sign
 
-PULL = 4.0  # how many pairs' worth of evidence a judged weight stands for
-FREE = 0.1
+PULL = 3.0  # how many pairs' worth of evidence a judged weight stands for
+# How many of the pairs are of one event was for their maker to choose: hardly a judgement to go back to. What binds
+# the product whatever pairs were chosen moves little: two villages are two events, and nothing said ties nothing.
+FREE, FIRM = 0.1, 20.0
+OWN_PULL = {
+    Sign.ANY_TWO: FREE,
+    Sign.EACH_ITS_OWN: FIRM,
+    Sign.DAYS_OPEN: FIRM,
+    Sign.PLACES_OPEN: FIRM,
+}
 ROUNDS, SWEEPS = 6, 40  # of choosing the likest claims anew; of the descent over all weights
 CLOSE = 1e-4
 
@@ -104,8 +112,7 @@ def _descend(vectors: Sequence[Vector], truths: Sequence[bool]) -> Weights:
     for _ in range(SWEEPS):
         farthest = 0.0
         for sign, places in shown.items():
-            # How many of the pairs are of one event was for their maker to choose: hardly a judgement to go back to.
-            pull = FREE if sign is Sign.ANY_TWO else PULL
+            pull = OWN_PULL.get(sign, PULL)
             slope, bend = pull * (weights[sign] - WEIGHTS[sign].judged), pull
             for at, times in places:
                 likely = 1 / (1 + exp(-sums[at]))

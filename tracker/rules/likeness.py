@@ -35,6 +35,12 @@ def told_or_happened(event: EventFacts) -> Days | None:
     return days_of(event) or ((event.reported_on, event.reported_on) if event.reported_on else None)
 
 
+def on_another_day(a: EventFacts, b: EventFacts) -> bool:
+    """Whether the two happened on different days, as far as it was told."""
+    one, other = told_or_happened(a), told_or_happened(b)
+    return bool(one and other and days_apart(one, other))
+
+
 def names_its_own(event: EventFacts) -> bool:
     return bool(event.place_id or event.place_name)
 

@@ -11,6 +11,7 @@ from tracker.rules import likeness, wording
 from tracker.rules.blocking import DAYS_APART, EventFacts, fold
 from tracker.rules.likeness import days_apart, days_of, names_its_own
 from tracker.rules.matching_weights import Sign
+from tracker.vocab import SubEventType
 
 SAME_WORDS = 0.8
 FOLLOWED_UP_DAYS = 10
@@ -62,6 +63,8 @@ def _told(a: EventFacts, b: EventFacts) -> Iterator[Found]:
         yield Found(Sign.TOLD_BEFORE, "one was told before the other happened")
     elif gap == 0:
         yield Found(Sign.TOLD_SAME_DAY, "told on the same day")
+    elif gap == 1 and days_of(a) != days_of(b):
+        yield Found(Sign.TOLD_THE_DAY_AFTER, "one was told the day after the other happened")
     elif gap == 1:
         yield Found(Sign.TOLD_NEXT_DAY, "told on following days")
     elif not _toll_rises(a, b):
@@ -188,10 +191,28 @@ def _wording(a: EventFacts, b: EventFacts) -> Iterator[Found]:
         yield Found(Sign.BOTH_MANY, "both tell of many dead")
     elif not (one.victims or other.victims):
         yield Found(Sign.NO_VICTIMS, "neither tells of victims")
-    first, second = likeness.told_or_happened(a), likeness.told_or_happened(b)
-    on_another_day = a.reported_on != b.reported_on and first and second and days_apart(first, second)
-    if on_another_day and (one.goes_on or other.goes_on):
+    if one.around or other.around:
+        words = (
+            "both tell of the country around a place"
+            if one.around and other.around
+            else "one tells of the country around a place"
+        )
+        yield Found(Sign.AROUND, words, one.around + other.around)
+
+
+def _anew(a: EventFacts, b: EventFacts) -> Iterator[Found]:
+    """On another day: what goes on, or is told in the same words, is another event, save where one looks back."""
+    if not (a.text and b.text and likeness.on_another_day(a, b)):
+        return
+    one, other = wording.read(a.text), wording.read(b.text)
+    if a.reported_on != b.reported_on and (one.goes_on or other.goes_on):
         yield Found(Sign.GOES_ON, "on another day, of what goes on or begins anew")
+    if a.sub_event_type == b.sub_event_type == SubEventType.ARMED_CLASH:
+        yield Found(Sign.CLASH_GOES_ON, "clashes, which go on from day to day")
+    if a.reported_on != b.reported_on and a.reported_on and b.reported_on:
+        later = other if a.reported_on < b.reported_on else one
+        if later.looks_back:
+            yield Found(Sign.LOOKS_BACK, "the later one looks back")
 
 
 def _counts(a: EventFacts, b: EventFacts) -> Iterator[Found]:
@@ -213,6 +234,8 @@ def _texts(a: EventFacts, b: EventFacts) -> Iterator[Found]:
         return
     if likeness.words_alike(a, b) >= SAME_WORDS:
         yield Found(Sign.SAME_WORDS, "nearly the same words")
+        if likeness.on_another_day(a, b):
+            yield Found(Sign.SAME_WORDS_ANEW, "")
 
 
-COMPARISONS = (_days, _hours, _places, _types, _actors, _victims, _wording, _counts, _origins, _texts)
+COMPARISONS = (_days, _hours, _places, _types, _actors, _victims, _wording, _anew, _counts, _origins, _texts)

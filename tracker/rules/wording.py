@@ -22,6 +22,13 @@ _TOLL = re.compile(
     r" to (?:at least |about |around |over |more than |some )?\d{1,3}(?![\w%]|[.,]\d)",
     re.IGNORECASE,
 )
+# The country around a town is wide: what two reports tell of it may have happened far apart.
+_AROUND = re.compile(r"\bcountryside|\boutskirts\b|\bvicinit|\brural\b|\bdesert\b|\bnear\b|\baround\b", re.IGNORECASE)
+_LOOKS_BACK = re.compile(
+    r"\bago\b|\byesterday\b|\bearlier\b|\b(?:days?|hours?) after\b|\b(?:past|last) 24\b|\blast night\b|\baftermath\b"
+    r"|\bfunerals?\b|\bvictims of\b|\bsuccumb|\bdie[sd]? of\b",
+    re.IGNORECASE,
+)
 # A count over a time ("in 31 days of escalation") is no count of one event.
 _OVER_TIME = re.compile(r"\bsince\b|\b(?:days|weeks|months)\b|\bescalation\b|\bcampaign\b|\bwithin \d", re.IGNORECASE)
 
@@ -29,13 +36,16 @@ _OVER_TIME = re.compile(r"\bsince\b|\b(?:days|weeks|months)\b|\bescalation\b|\bc
 @dataclass(frozen=True)
 class Wording:
     """`many` = a massacre or a death toll; `goes_on` = an act that continues or begins anew; `toll_rises` = a later
-    count of the dead of something that was told before.
+    count of the dead of something that was told before; `looks_back` = on a day gone by; `around` = of the country
+    around a place.
     """
 
     victims: bool
     many: bool
     goes_on: bool
     toll_rises: bool
+    looks_back: bool
+    around: bool
 
 
 @lru_cache(maxsize=4096)
@@ -46,4 +56,6 @@ def read(text: str) -> Wording:
         many=_MANY.search(text) is not None,
         goes_on=_GOES_ON.search(text) is not None,
         toll_rises=_TOLL.search(text) is not None and _OVER_TIME.search(text) is None,
+        looks_back=_LOOKS_BACK.search(text) is not None,
+        around=_AROUND.search(text) is not None,
     )
