@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tests.views import cast
 from tracker.actions import review, status
-from tracker.models import Account, Breach, Report, StatusDue
+from tracker.models import Account, Breach, RegionStatus, Report, StatusDue
 from tracker.vocab import Verification, WorkState
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +92,20 @@ def test_a_new_claim_has_coverage_counted_anew_though_a_decision_waits_too(north
     assert StatusDue.objects.get().decided_to is None
     status.recompute_due(now=timezone.now())
     assert differing(northland) == []
+
+
+def test_a_decision_on_an_event_before_the_ceasefire_moves_what_all_days_are_compared_with(northland):
+    for number in range(60, 75):
+        breach = cast.breach(northland, number, cast.source(f"voice-{number % 3}"))
+        before = northland.first_day - (number - 40) * ONE_DAY
+        Report.objects.filter(breaches=breach).update(date_from=before, date_to=before)
+        Breach.objects.filter(pk=breach.pk).update(date_from=before, date_to=before, version=9)
+    StatusDue.objects.all().delete()
+    status.recompute(agreement=northland, now=timezone.now())
+    decide(northland, 10, Verification.REFUTED)
+    assert status.recompute_due(now=timezone.now()) == 1
+    assert differing(northland) == []
+    assert RegionStatus.objects.filter(is_current=False, agreement=northland).exists(), "the ratio moved"
 
 
 def test_a_dropped_breach_is_a_decision_too(northland):

@@ -24,7 +24,8 @@ def mark_due(*, breach: Breach | None = None, report: Report | None = None, is_d
     """Note, in the caller's transaction, that a region's status may be another from a day on.
 
     A breach moves the counts from its first day on; a report that claims no breach is coverage from its own day on.
-    A decision leaves what was published as it was, and what lies far behind it: it takes less to compute.
+    A decision leaves what was published as it was, and what lies far behind it: it takes less to compute; but not
+    before the ceasefire, as all days are compared with those weeks.
     """
     subject = breach or report
     if subject.region_id is None:
@@ -32,6 +33,7 @@ def mark_due(*, breach: Breach | None = None, report: Report | None = None, is_d
     day = breach.date_from if breach else report.agreement.local_day(report.known_at)
     if day is None:
         return
+    is_decision = is_decision and day >= subject.agreement.first_day
     note_due(subject.agreement, subject.region_id, day, decided_to=day if is_decision else None)
 
 
