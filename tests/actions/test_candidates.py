@@ -3,9 +3,10 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
 from tests.views import cast
-from tracker.actions import matching
+from tracker.actions import breaches, matching
 from tracker.models import Breach, Region, Report
 
 pytestmark = pytest.mark.django_db
@@ -64,3 +65,24 @@ def test_the_nearest_come_first_where_there_are_more_than_can_be_looked_at(repor
     put(report, 3, block=Breach.objects.get(number=1).block + 1)
     put(report, 4)
     assert Breach.objects.get(pk=matching.candidates(report)[0]).number == 4
+
+
+def test_what_is_compared_is_read_from_columns_as_from_rows():
+    """Sides, regions, sentences, withdrawn claims, and one report that speaks of two breaches."""
+    northland = cast.agreement()
+    first, second = (cast.breach(northland, number, cast.source(f"voice-{number}")) for number in (1, 2))
+    breaches.attach(report=first.reports.get(), breach=second, now=timezone.now())
+    withdrawn = cast.claim(northland, 3, cast.source("voice-3"))
+    breaches.attach(report=withdrawn, breach=first, now=timezone.now())
+    read = cast.document()
+    Report.objects.filter(pk=withdrawn.pk).update(is_superseded=True)
+    Report.objects.filter(pk=first.reports.order_by("pk").first().pk).update(
+        document=read, sentence_start=2, sentence_end=7, fatalities_best=3, clock="evening", region=None
+    )
+    Report.objects.filter(pk=second.reports.order_by("pk").first().pk).update(note="As the mayor tells it.")
+    for breach in (first, second):
+        told = matching._told_behind([first.pk, second.pk], northland)[breach.pk]
+        rows = breach.reports.filter(is_superseded=False).order_by("pk")
+        assert told == [matching.facts(report) for report in rows]
+    Report.objects.update(is_superseded=True)
+    assert len(matching._told_behind([first.pk], northland)[first.pk]) == 2, "where all is withdrawn, what was said"
