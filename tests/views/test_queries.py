@@ -154,5 +154,6 @@ def test_the_live_parts_cost_no_more_than_the_page(client, northland):
     assert cost(client, NORTHLAND, HX_Request="true") <= cost(client, NORTHLAND)
 
 
-def test_the_queue_opens_with_twelve_queries(client, northland):
-    assert cost(client, "/review/") <= 12
+@pytest.mark.parametrize("query", ["", "?agreement=northland", "?severity=2&page=1"])
+def test_the_queue_opens_with_twelve_queries(client, northland, query):
+    assert cost(client, f"/review/{query}") <= 12

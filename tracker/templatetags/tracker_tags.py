@@ -1,8 +1,13 @@
 """The marks of the visual language: state, verification, severity, scope; each with one small template."""
 
+from collections.abc import Hashable
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tracker.vocab import Scope, State, Verification
@@ -31,17 +36,31 @@ STATE_ORDER = (
 )
 
 
-@register.inclusion_tag("_shared/state.html")
-def state_badge(value: str, size: int = FRESH) -> dict[str, Any]:
+@lru_cache(maxsize=1024)
+def _drawn(name: str, _language: str, **values: Hashable) -> SafeString:
+    """A mark as its template draws it. There are few, and a board of three hundred regions shows each many times."""
+    return render_to_string(name, values)
+
+
+@register.simple_tag
+def state_badge(value: str, size: int = FRESH) -> SafeString:
     """Icon and word of a region state."""
     state = State(value or State.NO_INFORMATION)
-    return {"state": state.value, "word": _(state.label), "size": size}
+    return _drawn("_shared/state.html", get_language(), state=state.value, word=_(state.label), size=size)
 
 
-@register.inclusion_tag("_shared/possible.html")
-def possible_state(status: Any) -> dict[str, Any]:
+@register.simple_tag
+def possible_state(status: Any) -> SafeString | str:
     """ "possibly Strained", where the possible state differs from the state; of a RegionStatus or none."""
-    return {"possible": status.possible_state if status and status.has_range else ""}
+    if not status or not status.has_range:
+        return ""
+    return _drawn("_shared/possible.html", get_language(), possible=status.possible_state)
+
+
+@register.simple_tag
+def moved(change: Any) -> SafeString:
+    """What became of a region's state since another day; of a board's Change or none."""
+    return _drawn("_shared/moved.html", get_language(), change=change)
 
 
 @register.inclusion_tag("_shared/state_box.html")

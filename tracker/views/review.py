@@ -20,7 +20,7 @@ from tracker.forms.queue import QueueForm
 from tracker.forms.review import BulkForm, DecisionForm, WorkForm
 from tracker.models import Breach
 from tracker.outputs.breach_page import decide_form
-from tracker.outputs.queue import QueueFilter, counts, queue
+from tracker.outputs.queue import WAITING, QueueFilter, counts, queue
 from tracker.rules.workflow import NotAllowed
 from tracker.views import desk, saved
 from tracker.views.access import breach_or_404, editors_only, is_fragment, varies_for_htmx
@@ -34,9 +34,12 @@ def index(request: HttpRequest) -> HttpResponse:
     """What waits: first what may move a region's state, then the gravest and oldest."""
     form = QueueForm(request.GET)
     asked = form.asked()
-    pages = Paginator(queue(asked, request.user), A_PAGE).get_page(request.GET.get("page"))
-    rows = Breach.objects.with_names().in_bulk([row.pk for row in pages])
     waiting = counts(asked, request.user)
+    paginator = Paginator(queue(asked, request.user), A_PAGE)
+    if asked.state == WAITING and not asked.whose:
+        paginator.count = waiting["waiting"]  # not counted twice
+    pages = paginator.get_page(request.GET.get("page"))
+    rows = Breach.objects.with_names().in_bulk([row.pk for row in pages])
     context = {
         "page_obj": pages,
         "rows": [rows[row.pk] for row in pages],
