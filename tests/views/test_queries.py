@@ -6,9 +6,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.views import cast
-from tracker.actions import breaches, status
+from tracker.actions import breaches, review, status
 from tracker.models import Breach, Report
-from tracker.vocab import Group
+from tracker.vocab import Group, Verification
 
 pytestmark = pytest.mark.django_db
 NORTHLAND = "/agreements/northland/"
@@ -90,6 +90,27 @@ def test_the_desk_costs_no_more_queries_among_twenty_than_among_three(client, no
     for number in range(4, 24):
         cast.breach(northland, number, cast.source(f"voice-{number % 3}"))
     assert cost(client, "/review/northland/1/") <= with_three
+
+
+@pytest.mark.parametrize(
+    "page", ["/review/northland/1/", "/corrections/", "/agreements/northland/breaches/1/", "/agreements/northland/"]
+)
+def test_a_long_history_costs_no_more_queries_than_a_short_one(client, northland, page):
+    _decide_back_and_forth(1)
+    cost(client, page)
+    with_few = cost(client, page)
+    _decide_back_and_forth(6)
+    assert cost(client, page) == with_few
+
+
+def _decide_back_and_forth(times: int) -> None:
+    for _turn in range(times):
+        for verification in (Verification.CONTESTED, Verification.UNCONFIRMED):
+            breach = Breach.objects.get(number=1)
+            review.decide(
+                breach=breach, verification=verification, by=cast.account(Group.EDITOR), version=breach.version,
+                now=timezone.now(), reason_code="other", reason="In a test.",
+            )  # fmt: skip
 
 
 def test_what_one_follows_costs_no_more_queries_with_twenty_follows_than_with_one(client, northland):
