@@ -140,6 +140,7 @@ TEMPLATES = [
 
 # --- Accounts -----------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "tracker.Account"
+AUTHENTICATION_BACKENDS = ["tracker.views.backend.AccountBackend"]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "home"
 AUTH_PASSWORD_VALIDATORS = [

@@ -97,6 +97,7 @@ def test_the_board_is_the_one_of_the_day_asked_for(client, northland):
     assert [(row["code"], row["state"], row["confirmed"], row["possible"]) for row in said["items"]] == [
         (row.region.code, row.state.value, row.confirmed, row.other) for row in board
     ]
+    assert {row["method_version"] for row in said["items"]} == {said["method_version"]}
 
 
 def test_the_days_of_a_region_say_which_rule_fired_on_which_counts(client, northland):

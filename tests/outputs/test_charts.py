@@ -116,24 +116,26 @@ def test_lines_of_the_axis_are_round_numbers():
 
 def test_a_sparkline_reaches_the_top_at_the_board_s_highest_count():
     drawing = charts.spark([{"day": DAY, "confirmed": 3, "other": 5}], top=8)
-    assert min(float(bar["y"]) for bar in drawing["bars"]) == 2.0
+    tops = [float(path.split()[1].partition("h")[0]) for path in drawing["paths"].values()]
+    assert min(tops) == 2.0
     assert (drawing["confirmed"], drawing["other"]) == (3, 5)
 
 
 def test_the_bars_of_a_sparkline_are_one_path_a_kind():
     days = [{"day": DAY + dt.timedelta(days=offset), "confirmed": 2, "other": offset} for offset in range(3)]
     drawing = charts.spark(days, top=8)
-    assert [(path["kind"], path["d"].count("M")) for path in drawing["paths"]] == [("confirmed", 3), ("unconfirmed", 2)]
+    assert {kind: path.count("M") for kind, path in drawing["paths"].items()} == {"confirmed": 3, "unconfirmed": 2}
 
 
 def test_a_sparkline_without_breaches_has_no_bars():
-    assert charts.spark([{"day": DAY, "confirmed": 0, "other": 0}], top=4)["bars"] == []
+    paths = charts.spark([{"day": DAY, "confirmed": 0, "other": 0}], top=4)["paths"]
+    assert paths == {"confirmed": "", "unconfirmed": ""}
 
 
 def test_a_sparkline_marks_the_effect_between_two_of_its_days_only():
     days = [{"day": DAY + dt.timedelta(days=offset), "confirmed": 0, "other": 0} for offset in range(4)]
-    assert charts.spark(days, 4, DAY + dt.timedelta(days=2))["effect"] == "38.3"
-    assert charts.spark(days, 4, DAY)["effect"] is None
+    assert charts.spark(days, 4, DAY + dt.timedelta(days=2))["effect"] == "M38.3 2V24"
+    assert charts.spark(days, 4, DAY)["effect"] == ""
 
 
 def test_the_last_cell_of_a_history_always_has_its_day():

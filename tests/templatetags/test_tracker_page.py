@@ -1,4 +1,4 @@
-"""Links keep the filters, a list of choices says what is chosen, the board is ordered as asked."""
+"""Links keep the filters, a list of choices says what is chosen, scripts find their words."""
 
 import datetime as dt
 from types import SimpleNamespace
@@ -9,8 +9,6 @@ from django.http import QueryDict
 from django.template import Context, Template
 from django.test import RequestFactory
 
-from tracker.models import Region
-from tracker.outputs.board import Change, Order, Row, Way
 from tracker.templatetags import tracker_page
 
 CHOICES = [("hama", "Hama"), ("idlib", "Idlib"), ("homs", "Homs")]
@@ -27,11 +25,6 @@ def context(query: str = "") -> dict:
 def picked(query: str) -> str:
     field = Form(QueryDict(query))["region"]
     return Template("{% load tracker_page %}{% pick field %}").render(Context({"field": field}))
-
-
-def row(name: str, way: Way = Way.SAME, confirmed: int = 0) -> Row:
-    spark = [{"day": dt.date(2017, 1, 1), "confirmed": confirmed, "other": 0}]
-    return Row(Region(name=name), None, spark, Change(way, "Holding" if way != Way.SAME else ""), Change(Way.NOTHING))
 
 
 def test_a_link_keeps_the_filters_and_changes_one_thing():
@@ -61,28 +54,6 @@ def test_a_list_of_choices_says_what_is_chosen(query, summary):
 
 def test_a_list_of_choices_ticks_what_is_chosen():
     assert picked("region=homs").count(" checked") == 1
-
-
-def test_the_board_is_ordered_by_state_unless_asked_otherwise():
-    assert tracker_page.board_order(context()) == Order("state")
-    assert tracker_page.board_order(context("sort=-region")) == Order("region", is_reversed=True)
-    assert tracker_page.board_order(context("sort=drop+table")) == Order("state")
-
-
-def test_the_head_of_a_column_keeps_the_filters():
-    head = tracker_page.sort_head(context("region=a&sort=state"), Order("state"), "confirmed", "Conf.")
-    assert head["url"] == "?region=a&sort=confirmed"
-
-
-def test_regions_that_moved_come_first_when_asked():
-    rows = tracker_page.board_rows([row("A"), row("B", Way.BETTER)], Order("day"))
-    assert [item["row"].region.name for item in rows] == ["B", "A"]
-
-
-def test_all_sparklines_share_one_scale():
-    low, high = tracker_page.board_rows([row("A", confirmed=5), row("B", confirmed=10)], Order("region"))
-    heights = [float(item["spark"]["bars"][0]["height"]) for item in (low, high)]
-    assert heights[0] * 2 == pytest.approx(heights[1], abs=0.2)
 
 
 def test_the_timeline_shades_the_days_of_the_filter():

@@ -8,6 +8,7 @@ from django.utils import timezone
 from tests.views import cast
 from tracker.actions import breaches, review, status
 from tracker.models import Breach, Report
+from tracker.outputs.filters import STACKS
 from tracker.vocab import Group, Verification
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +69,12 @@ def northland(client):
     cast.source("polled", feed_url="https://example.org/feed")
     status.recompute(agreement=agreement, now=timezone.now())
     return agreement
+
+
+@pytest.mark.parametrize("by", STACKS)
+def test_the_dashboard_of_an_editor_asks_at_most_fifteen_questions(client, northland, by):
+    assert cost(client, f"{NORTHLAND}?by={by}") <= 15
+    assert cost(client, f"{NORTHLAND}?f=1&by={by}&region=NL-A&accused=army&source=wire&q=village") <= 15
 
 
 def test_twenty_breaches_cost_no_more_queries_than_one(client, northland):

@@ -16,9 +16,9 @@ from tracker.vocab import State
 
 SPARK_DAYS = 14
 NO_BREACH = {"confirmed": 0, "other": 0}
-# What the board shows of a result; region, day and the two states come first.
-SHOWN = ("region_id", "day", "state", "possible_state", "confirmed_count", "other_count", "badge_count",
-         "origins_count", "is_provisional", "is_stale", "last_known", "data_cutoff", "pk")  # fmt: skip
+# What the board shows of a result, in the order of the model's fields.
+SHOWN = ("id", "region_id", "day", "state", "possible_state", "confirmed_count", "other_count", "badge_count",
+         "origins_count", "is_provisional", "is_stale", "last_known", "method_version", "data_cutoff")  # fmt: skip
 A_DAY, A_WEEK = dt.timedelta(days=1), dt.timedelta(days=7)
 # Worst first: the order of the board, and what "worse" and "better" mean.
 GRAVITY = (
@@ -110,6 +110,10 @@ class Row:
         return self.status.origins_count if self.status else 0
 
     @property
+    def is_covered(self) -> bool:
+        return self.state != State.NOT_COVERED
+
+    @property
     def state(self) -> State:
         return State(self.status.state) if self.status else State.NO_INFORMATION
 
@@ -136,13 +140,14 @@ def _results(agreement: Agreement, day: dt.date) -> tuple[dict[int, RegionStatus
     """
     today: dict[int, RegionStatus] = {}
     past: dict[tuple[int, dt.date], Stood] = {}
-    rows = RegionStatus.objects.filter(agreement=agreement).on_days((day, day - A_DAY, day - A_WEEK))
+    rows = RegionStatus.objects.filter(agreement=agreement).on_days((day, day - A_DAY, day - A_WEEK)).order_by()
     for values in rows.values_list(*SHOWN):
-        region_id, on, *_rest = values
+        _pk, region_id, on, state, possible_state, *_rest = values
         if on == day:
-            today[region_id] = RegionStatus(**dict(zip(SHOWN, values, strict=True)), agreement=agreement)
+            today[region_id] = RegionStatus.from_db(rows.db, SHOWN, values)
+            today[region_id].agreement = agreement
         else:
-            past[region_id, on] = Stood(values[2], values[3])
+            past[region_id, on] = Stood(state, possible_state)
     return today, past
 
 

@@ -10,12 +10,9 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from tracker.outputs import charts
-from tracker.outputs.board import Order
 from tracker.vocab import State, Verification
 
 register = template.Library()
-
-LOWEST_SPARK_TOP = 4
 
 
 @register.simple_tag(takes_context=True)
@@ -63,43 +60,6 @@ def _summary(taken: list[str], total: int) -> str:
     if len(taken) == 1:
         return taken[0]
     return _("%(count)s of %(total)s") % {"count": len(taken), "total": total}
-
-
-@register.simple_tag(takes_context=True)
-def board_order(context: dict[str, Any]) -> Order:
-    """How the board is ordered: by state unless the address says otherwise."""
-    request = context.get("request")
-    return Order.parse(request.GET.get("sort", "") if request else "")
-
-
-@register.inclusion_tag("agreements/_sort.html", takes_context=True)
-def sort_head(
-    context: dict[str, Any], order: Order, name: str, word: str, kind: str = "", title: str = ""
-) -> dict[str, Any]:
-    """The head of a column of the board: a link that orders by it and keeps the filters."""
-    return {
-        "name": name,
-        "word": word,
-        "kind": kind,
-        "title": title,
-        "url": filter_url(context, sort=order.toggled(name)),
-        "said": order.said(name),
-    }
-
-
-@register.simple_tag
-def board_rows(board: Any, order: Order, effect_day: Any = None) -> list[dict[str, Any]]:
-    """The board's rows in an order, each with its sparkline; all sparklines share one scale."""
-    rows = order.sorted(list(board or []))
-    counts = (day["confirmed"] + day["other"] for row in rows for day in row.spark)
-    top = max([*counts, LOWEST_SPARK_TOP])
-    return [{"row": row, "spark": charts.spark(row.spark, top, effect_day)} for row in rows]
-
-
-@register.inclusion_tag("_shared/spark.html")
-def sparkline(drawing: dict[str, Any]) -> dict[str, Any]:
-    """Bars of breaches a day, drawn by `charts.spark`."""
-    return drawing
 
 
 @register.simple_tag

@@ -1,6 +1,5 @@
 """The marks of the visual language: state, verification, severity, scope; each with one small template."""
 
-from collections.abc import Hashable
 from functools import lru_cache
 from typing import Any
 
@@ -10,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from tracker.outputs.board import Change
 from tracker.vocab import Scope, State, Verification
 
 register = template.Library()
@@ -36,31 +36,38 @@ STATE_ORDER = (
 )
 
 
+# A board of three hundred regions shows each of these few marks many times, so each is drawn once a language.
 @lru_cache(maxsize=1024)
-def _drawn(name: str, _language: str, **values: Hashable) -> SafeString:
-    """A mark as its template draws it. There are few, and a board of three hundred regions shows each many times."""
-    return render_to_string(name, values)
+def _state_drawn(state: State, size: int, _language: str) -> SafeString:
+    return render_to_string("_shared/state.html", {"state": state.value, "word": _(state.label), "size": size})
+
+
+@lru_cache(maxsize=1024)
+def _possible_drawn(state: str, _language: str) -> SafeString:
+    return render_to_string("_shared/possible.html", {"possible": state})
+
+
+@lru_cache(maxsize=1024)
+def _move_drawn(change: Change, _language: str) -> SafeString:
+    return render_to_string("_shared/moved.html", {"change": change})
 
 
 @register.simple_tag
 def state_badge(value: str, size: int = FRESH) -> SafeString:
     """Icon and word of a region state."""
-    state = State(value or State.NO_INFORMATION)
-    return _drawn("_shared/state.html", get_language(), state=state.value, word=_(state.label), size=size)
+    return _state_drawn(State(value or State.NO_INFORMATION), size, get_language())
 
 
 @register.simple_tag
 def possible_state(status: Any) -> SafeString | str:
     """ "possibly Strained", where the possible state differs from the state; of a RegionStatus or none."""
-    if not status or not status.has_range:
-        return ""
-    return _drawn("_shared/possible.html", get_language(), possible=status.possible_state)
+    return _possible_drawn(status.possible_state, get_language()) if status and status.has_range else ""
 
 
 @register.simple_tag
 def moved(change: Any) -> SafeString:
     """What became of a region's state since another day; of a board's Change or none."""
-    return _drawn("_shared/moved.html", get_language(), change=change)
+    return _move_drawn(change, get_language())
 
 
 @register.inclusion_tag("_shared/state_box.html")

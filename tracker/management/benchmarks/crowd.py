@@ -1,7 +1,7 @@
 """An invented agreement with as many breaches as a loud war gives: what the figures of speed are taken on."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 from django.db import connection, transaction
@@ -17,6 +17,7 @@ from tracker.models import (
     BreachReport,
     Document,
     Party,
+    Region,
     Report,
     ReportParty,
     Role,
@@ -53,12 +54,15 @@ CHUNK = 2_000
 SEED = 20_240_301
 
 
-def agreement_of(breaches: int, like: Agreement, key: str = KEY) -> Agreement:
-    """An agreement over the regions and parties of another, with so many invented breaches of about 100 days.
+def agreement_of(
+    breaches: int, like: Agreement, key: str = KEY, regions: Iterable[Region] = (), days: int = DAYS
+) -> Agreement:
+    """An agreement with the parties of another, over its regions unless others are given, with so many invented
+    breaches, most of the `days` since effect and some of before.
 
     Written straight into the tables, as an archive of years would lie there: for a scratch database.
     """
-    made = _agreement(like, key)
+    made = _agreement(like, key, regions, days)
     chance = np.random.default_rng(SEED)
     for first in range(0, breaches, CHUNK):
         with transaction.atomic():
@@ -70,16 +74,16 @@ def agreement_of(breaches: int, like: Agreement, key: str = KEY) -> Agreement:
     return made
 
 
-def _agreement(like: Agreement, key: str) -> Agreement:
-    last = EFFECT.date() + dt.timedelta(days=DAYS - 1)
+def _agreement(like: Agreement, key: str, regions: Iterable[Region], days: int) -> Agreement:
+    last = EFFECT.date() + dt.timedelta(days=days - 1)
     made = Agreement.objects.create(
         key=key, name="An invented agreement", effective_at=EFFECT, countries=like.countries, is_published=True,
         data_horizon=last, default_day=last,
     )  # fmt: skip
-    AgreementRegion.objects.bulk_create(
-        AgreementRegion(agreement=made, region_id=region)
-        for region in like.coverage.filter(is_covered=True).values_list("region", flat=True)
+    covered = [region.pk for region in regions] or like.coverage.filter(is_covered=True).values_list(
+        "region", flat=True
     )
+    AgreementRegion.objects.bulk_create(AgreementRegion(agreement=made, region_id=region) for region in covered)
     for party in Party.objects.order_by("pk")[:PARTIES]:
         Role.objects.create(agreement=made, party=party, role="signatory")
     sides = list(Party.objects.order_by("pk")[:SOURCES_WITH_SIDE])
@@ -101,8 +105,9 @@ class _Sample:
     def __init__(self, agreement: Agreement, chance: np.random.Generator, first: int, count: int):
         self.chance, self.count, self.first = chance, count, first
         self.regions = [row.region for row in agreement.coverage.select_related("region")]
+        days = (agreement.data_horizon - EFFECT.date()).days + 1
         before = chance.random(count) < BEFORE_SHARE
-        self.day = np.where(before, -chance.integers(1, DAYS_BEFORE + 1, count), chance.integers(0, DAYS, count))
+        self.day = np.where(before, -chance.integers(1, DAYS_BEFORE + 1, count), chance.integers(0, days, count))
         self.region = (chance.beta(1, 1.5, count) * len(self.regions)).astype(int)
         self.placed = chance.random(count) >= REGION_ONLY
         boxes = np.array([region.bbox for region in self.regions])[self.region]

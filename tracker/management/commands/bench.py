@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from tracker.management.benchmarks import fetching, large, pages, places, reading, review, running
+from tracker.management.benchmarks import boards, fetching, large, pages, places, reading, review, running
 from tracker.models import Agreement
 
 SCRATCH = "bench-"
@@ -46,6 +46,7 @@ class Command(BaseCommand):
             pages.measure,
             places.measure,
             review.measure,
+            boards.measure,
             large.measure,
         ):
             for line in measure(agreement):

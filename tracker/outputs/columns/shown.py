@@ -183,18 +183,21 @@ class Shown:
             days.setdefault(day, Counter())[word] = count
         return days
 
-    def daily_by_region(self, first: dt.date, last: dt.date) -> dict[str, dict[dt.date, Counter]]:
+    def daily_by_region(self, first: dt.date, last: dt.date) -> dict[str, dict[dt.date, dict[str, int]]]:
         """Region code → local day on which they began, between the two → {"confirmed": n, "other": n}."""
         day, region = self.breaches["first"], self.breaches["region"]
         rows = self.mask & (day >= np.datetime64(first)) & (day <= np.datetime64(last)) & (region != NONE)
-        sure = self._is("verification", Verification.CONFIRMED) & self._is("scope", Scope.BREACH)
-        found: dict[str, dict[dt.date, Counter]] = {}
-        for pk in np.unique(region[rows]).tolist():
-            of_region = rows & (region == pk)
-            everything, confirmed = _by_value(day[of_region]), _by_value(day[of_region & sure])
-            found[self.columns.codes[pk]] = {
-                one: Counter(confirmed=confirmed[one], other=n - confirmed[one]) for one, n in everything.items()
-            }
+        is_sure = self._is("verification", Verification.CONFIRMED) & self._is("scope", Scope.BREACH)
+        days = (last - first).days + 1
+        cells = region[rows].astype(np.int64) * days + (day[rows] - np.datetime64(first)).astype(np.int64)
+        everything = np.bincount(cells)
+        confirmed = np.bincount(cells[is_sure[rows]], minlength=len(everything))
+        found: dict[str, dict[dt.date, dict[str, int]]] = {}
+        for cell in np.nonzero(everything)[0].tolist():
+            pk, offset = divmod(cell, days)
+            sure, total = int(confirmed[cell]), int(everything[cell])
+            of_region = found.setdefault(self.columns.codes[pk], {})
+            of_region[first + dt.timedelta(days=offset)] = {"confirmed": sure, "other": total - sure}
         return found
 
     def _is(self, name: str, word: Word) -> np.ndarray:
