@@ -59,12 +59,17 @@ def rows(filters: Filters, *, user) -> Iterator[dict[str, Any]]:
     """
     shown = filters.breaches(Breach.objects.all()).order_by("date_from", "number")
     found = shown.values(*FIELDS, word=F(filters.verification_field)).iterator(chunk_size=CHUNK)
-    sees_all = getattr(user, "is_editor", False)
+    sees_all, address = getattr(user, "is_editor", False), _address(filters.agreement.key)
     while part := list(islice(found, CHUNK)):
         pks = [row["pk"] for row in part]
         parties, claims = _parties(pks), evidence.claims_by_breach(pks, filters.known)
         for row in part:
-            yield flat(_facts(row, parties[row["pk"]], claims[row["pk"]], filters.agreement.key, sees_all))
+            yield flat(_facts(row, parties[row["pk"]], claims[row["pk"]], address, sees_all))
+
+
+def _address(key: str) -> str:
+    """A breach's address with %s for its number. Asked for once: for each row it would take a tenth of the time."""
+    return settings.SITE_URL + "%s".join(reverse("breach", args=[key, 0]).rsplit("0", 1))
 
 
 def flat(values: dict[str, Any]) -> dict[str, Any]:
@@ -79,7 +84,8 @@ def facts(breach: Breach, *, user) -> dict[str, Any]:
     parties = {side.value: [party.name for party in breach.parties(side)] for side in Side}
     claims = [evidence.claim_of(report) for report in evidence.claims_of(breach)]
     sees_all = getattr(user, "is_editor", False)
-    return _facts(row | {"word": breach.verification_shown.value}, parties, claims, breach.agreement.key, sees_all)
+    row["word"] = breach.verification_shown.value
+    return _facts(row, parties, claims, _address(breach.agreement.key), sees_all)
 
 
 def _parties(pks: list[int]) -> dict[int, dict[str, list[str]]]:
@@ -90,7 +96,9 @@ def _parties(pks: list[int]) -> dict[int, dict[str, list[str]]]:
     return found
 
 
-def _facts(row: dict, parties: dict[str, list[str]], claims: list[evidence.Claim], key: str, sees_all: bool) -> dict:
+def _facts(
+    row: dict, parties: dict[str, list[str]], claims: list[evidence.Claim], address: str, sees_all: bool
+) -> dict:
     origins = {claim.name or _("not named") for claim in claims if sees_all or not claim.is_protected}
     return {
         "event_id": label_of(row["number"]),
@@ -119,7 +127,7 @@ def _facts(row: dict, parties: dict[str, list[str]], claims: list[evidence.Claim
             claim.origin for claim in claims if claim.speaks_for
         ).independent,
         "sources": sorted(origins),
-        "address": settings.SITE_URL + reverse("breach", args=[key, row["number"]]),
+        "address": address % row["number"],
     }
 
 
