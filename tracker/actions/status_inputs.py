@@ -14,7 +14,7 @@ from tracker.actions.breach_facts import scope_events
 from tracker.models import Agreement, AgreementRegion, Breach, RegionStatus, Report, Source
 from tracker.models.breach import label_of
 from tracker.models.periods import Period, QuarterHour
-from tracker.rules import scope
+from tracker.rules import counting, scope
 from tracker.rules.baseline import Baseline
 from tracker.rules.coverage import Coverage, CoverageSummary, Published, SummedUp
 from tracker.rules.days import MAX_INTERVAL_DAYS
@@ -81,7 +81,10 @@ COLUMNS = ("number", "pk", "date_from", "date_to", "scope", "severity", "count",
 
 
 def _status_breaches(rows: QuerySet[Breach], known_by: dt.datetime | None) -> list[StatusBreach]:
-    """Breaches as the rule sees them. Plain columns: a crowded region has thousands, and each decision asks anew."""
+    """Breaches as the rule sees them, without those out of scope: they neither count nor stand against Holding. Plain
+    columns: a crowded region has thousands, and each decision asks anew.
+    """
+    rows = rows.filter(scope__in=counting.IN_SCOPE)
     claims = evidence.claims_by_breach(rows.order_by().values("pk"), known_by)
     # Put in order here: asked for it, SQLite goes through the whole agreement by number.
     columns = sorted(rows.order_by().values_list(*COLUMNS, _verification(known_by)), reverse=True)
@@ -174,8 +177,7 @@ def _baseline(
         return None
     weeks = _Before(before, terms.as_if_in_force(agreement), covered.pk, (first, last), tuple(stamp.values()), known_by)
     # Years later each decision would count the same weeks again; few breaches are counted in no time.
-    is_kept = stamp["rows"] >= MANY_BEFORE and known_by is None
-    return _remembered(weeks) if is_kept else _counted(weeks)
+    return _remembered(weeks) if stamp["rows"] >= MANY_BEFORE else _counted(weeks)
 
 
 @dataclass(frozen=True)

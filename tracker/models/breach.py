@@ -180,6 +180,7 @@ class Breach(EventFields):
         ]
         indexes = [
             models.Index(fields=["agreement", "date_from", "region"], name="breach_day_region"),
+            models.Index(fields=["agreement", "region", "date_from"], name="breach_region_day"),
             models.Index(fields=["agreement", "cell"], name="breach_cell"),
             models.Index(fields=["agreement", "version"], name="breach_version"),
             models.Index(fields=["agreement", "block", "date_from"], name="breach_block"),

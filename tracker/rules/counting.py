@@ -14,7 +14,7 @@ SPEAKS_FOR = frozenset({Assertion.ASSERTED, Assertion.REPORTED})
 TRUSTED = frozenset({Reliability.A, Reliability.B})
 
 _OUT = frozenset({Verification.REFUTED, Verification.UNVERIFIABLE})
-_IN_SCOPE = frozenset({Scope.BREACH, Scope.CONTESTED})
+IN_SCOPE = frozenset({Scope.BREACH, Scope.CONTESTED})
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def both_sides(origins: Iterable[Origin], accused: frozenset[str], target: froze
 
 def cell_of(verification: Verification, scope: Scope, origins: OriginCount, *, dropped: bool = False) -> Cell:
     """Which count a breach belongs to: confirmed, possible, badge, or none."""
-    if dropped or verification in _OUT or scope not in _IN_SCOPE:
+    if dropped or verification in _OUT or scope not in IN_SCOPE:
         return Cell.OUT
     if scope is Scope.BREACH and verification is Verification.CONFIRMED:
         return Cell.CONFIRMED
@@ -78,4 +78,4 @@ def blocks_holding(verification: Verification, scope: Scope, *, dropped: bool = 
 
     A claim that was parked as unverifiable counts nowhere, but is not refuted either: it still blocks.
     """
-    return not dropped and verification is not Verification.REFUTED and scope in _IN_SCOPE
+    return not dropped and verification is not Verification.REFUTED and scope in IN_SCOPE
