@@ -115,6 +115,13 @@ class TestRevisions:
         assert breach.verification == Verification.UNVERIFIABLE
         assert sorted(breach.reports.values_list("is_superseded", flat=True)) == [False, True]
 
+    def test_a_breach_counts_as_changed_as_soon_as_a_claim_stands_no_more(self, northland):
+        work_through(self.edited(northland, STORY))
+        breach = Breach.objects.get()
+        reading.read_document(document_id=self.edited(northland, f"{STORY} More.").pk, now=NOON)
+        assert breach.reports.get().is_superseded
+        assert Breach.objects.get().version > breach.version
+
     def test_what_an_editor_said_of_a_claim_holds_for_the_same_sentence(self, northland):
         editor = cast.account(Group.EDITOR)
         first = self.edited(northland, STORY)

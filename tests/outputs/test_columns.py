@@ -3,6 +3,7 @@
 import datetime as dt
 import random
 from dataclasses import dataclass
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -11,23 +12,22 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from tests.actions.test_imports import match, run, taken_in
+from tests.outputs import crowds
+from tests.outputs.crowds import DAYS, MANY, random_filters
 from tests.views import cast
 from tracker.actions import breaches, desk, joining, log, review, undoing
 from tracker.actions import imports as imports_actions
 from tracker.forms.filters import FilterForm
-from tracker.models import Agreement, Breach, BreachParty, Decision, Membership, Party, Region, Report, Role
+from tracker.models import Agreement, Breach, Decision
 from tracker.outputs import columns, counts, dashboard, features
 from tracker.outputs.brief import brief
 from tracker.outputs.columns import keeping
 from tracker.outputs.filters import LISTS, Filters
 from tracker.outputs.listing import newest_first
-from tracker.vocab import BreachMode, EventType, Group, Scope, Verb, Verification
+from tracker.outputs.stacks import stacked
+from tracker.vocab import Group, Scope, Verb, Verification
 
 pytestmark = pytest.mark.django_db
-FIRST = dt.date(2020, 2, 25)
-DAYS = [FIRST + dt.timedelta(days=step) for step in range(16)]
-MANY = 30
-VOICES = [f"voice-{number}" for number in range(6)]
 WORLD = [(0, 1 << 48)]
 MODULES = (counts, dashboard, features)
 
@@ -47,67 +47,7 @@ def looked_at() -> Agreement:
 
 @pytest.fixture
 def crowd():
-    """Thirty breaches of three parties and five voices over two regions, some without day, point or region."""
-    agreement, chance = cast.agreement(), random.Random(7)
-    other = Region.objects.create(code="NL-B", name="Birch", country="NL", geometry=cast.SQUARE, bbox=[10, 10, 12, 12])
-    parties = [Party.objects.create(key=key, name=key, kind="state_forces") for key in ("corps", "guard")]
-    Role.objects.create(agreement=agreement, party=parties[0], role="guarantor", valid_from=DAYS[6], valid_to=DAYS[9])
-    Role.objects.create(agreement=agreement, party=parties[1], role="guarantor", valid_to=DAYS[4])
-    Membership.objects.create(child=parties[0], parent=parties[1], kind="member", valid_from=FIRST)
-    for number in range(MANY):
-        breach = cast.breach(agreement, number, cast.source(f"voice-{chance.randrange(5)}"))
-        if chance.random() < 0.4:
-            report = cast.claim(agreement, MANY + number, cast.source(f"voice-{chance.randrange(5)}"))
-            breaches.attach(report=report, breach=breach, now=timezone.now())
-        Breach.objects.filter(pk=breach.pk).update(**_facts(chance, other))
-        for party in chance.sample(parties, chance.randrange(3)):
-            BreachParty.objects.create(breach=breach, party=party, side=chance.choice(["accused", "target"]))
-    Breach.objects.filter(number=9).update(merged_into=Breach.objects.get(number=10), version=F("version") + 1)
-    quiet = {"kind": "calm", "external_id": "calm", "known_at": cast.EFFECT + dt.timedelta(days=3)}
-    Report.objects.create(agreement=agreement, region=other, date_from=DAYS[8], date_to=DAYS[8], step="done", **quiet)
-    return agreement
-
-
-def _facts(chance: random.Random, other: Region) -> dict:
-    day = chance.choice([None, *DAYS])
-    last = day and day + dt.timedelta(days=chance.randrange(3))
-    facts = {
-        "verification": chance.choice(list(Verification)).value, "scope": chance.choice(list(Scope)).value,
-        "event_type": chance.choice([*EventType, ""]), "severity": chance.randrange(1, 5), "date_from": day,
-        "date_to": last, "breach_mode": chance.choice(list(BreachMode)[:3]).value,
-        "geo_precision": chance.choice([None, 1, 4]), "version": F("version") + 1,
-        "work_state": chance.choice(["new", "new", "done", "dropped"]),
-    }  # fmt: skip
-    if chance.random() < 0.3:
-        facts |= {"cell": None, "lat": None, "lon": None, "place_text": "Somewhere else"}
-    if chance.random() < 0.4:
-        facts["region"] = chance.choice([other, None])
-    return facts
-
-
-def random_filters(agreement: Agreement, chance: random.Random) -> Filters:
-    def some(values) -> tuple[str, ...]:
-        return tuple(chance.sample(list(values), chance.randrange(1, 4))) if chance.random() < 0.25 else ()
-
-    first, last = sorted(chance.sample(DAYS, 2))
-    return Filters(
-        agreement,
-        chance.choice([None, first]),
-        chance.choice([None, last]),
-        region=some(["NL-A", "NL-B", "NL-X"]),
-        event_type=some(EventType),
-        accused=some(["army", "corps", "guard", "nobody"]),
-        verification=some(Verification),
-        scope=some(Scope),
-        source=some(VOICES),
-        breach_mode=some(BreachMode),
-        target=some(["corps", "guard", "army"]),
-        role=some(["signatory", "guarantor", "excluded"]),
-        severity=some("1234"),
-        precision=some(["1", "4", "none"]),
-        origin=some(VOICES),
-        text=chance.choice(["", "", "", "Village 1", "corps", "B-0007"]),
-    )
+    return crowds.crowd()
 
 
 @dataclass
@@ -123,6 +63,7 @@ class Answers:
     reports: list
     names: dict
     brief: tuple
+    stacks: list
 
 
 def asked(agreement: Agreement, filters: Filters) -> Answers:
@@ -139,6 +80,7 @@ def asked(agreement: Agreement, filters: Filters) -> Answers:
         reports=[report.pk for report in dashboard.newest_reports(filters, None)],
         names=FilterForm(agreement, [], QueryDict())._names,
         brief=(told["key_figures"], told["unknown"], [row["breach"].pk for row in told["notable"]]),
+        stacks=[sorted(stacked(filters, user)) for user in (None, SimpleNamespace(is_editor=True))],
     )
 
 
@@ -148,7 +90,7 @@ def by_sql(filters: Filters) -> Answers:
     return asked(plain, Filters(**{name: getattr(filters, name) for name in KEPT} | {"agreement": plain}))
 
 
-KEPT = ("first", "last", *LISTS, "text")
+KEPT = ("first", "last", *LISTS, "text", "by")
 
 
 def agree(agreement: Agreement, filters: Filters) -> None:

@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from django.db import transaction
+from django.db.models import F
 
 from tracker import extract, llm
 from tracker.actions import claims, log, model_reader, steps, terms
 from tracker.actions.origins import Origins
 from tracker.actions.withdrawing import settle_revision
-from tracker.models import Agreement, Document, Party, Report, ReportParty
+from tracker.models import Agreement, Breach, Document, Party, Report, ReportParty
 from tracker.vocab import Assertion, BreachMode, ReportKind, Side, StepName, StepState, TimePrecision, Verb, Weapon
 
 # What has a place, and so a region whose coverage or count it touches.
@@ -88,6 +89,8 @@ def _store(document: Document, readings: list[tuple[Agreement, extract.Reading]]
     if document.previous_id:
         claims.keep(document, made)
         Report.objects.filter(document_id=document.previous_id).update(is_superseded=True)
+        behind = Breach.objects.filter(links__report__document=document.previous_id)
+        behind.update(version=F("version") + 1)  # their claims stand no more, whoever looks before all is settled
     document.warnings = list(dict.fromkeys(warnings))
     steps.done(document)
     document.save()

@@ -4,17 +4,17 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 
-from django.db.models import Count, FilteredRelation, Q
 from django.utils.translation import gettext as _
 
 from tracker.actions.status_inputs import BASELINE_FIRST, BASELINE_LAST
-from tracker.models import Agreement, Breach
+from tracker.models import Agreement
 from tracker.outputs.counts import Counts
 from tracker.outputs.filters import STACKS, Filters
+from tracker.outputs.stacks import stacked
 from tracker.outputs.words import span_words
 from tracker.rules.baseline import Baseline, rate_interval
 from tracker.rules.parameters import Parameters
-from tracker.vocab import EventType, Scope, Side, Verification
+from tracker.vocab import Scope, Verification
 
 BEFORE_DAYS = 14
 MOST_STACKS = 5
@@ -88,7 +88,7 @@ def _series(filters: Filters, drawn: dict[dt.date, Counter], days: set[dt.date],
         there = {word for day, words in drawn.items() if day in days for word in words}
         words = [*ALWAYS, *(one for one in ASIDE if one.value in there)]
         return [{"kind": one.value, "label": _(one.label)} for one in words], cells
-    rows = [row for row in _rows(filters, user) if row[0] in days]
+    rows = [row for row in stacked(filters, user) if row[0] in days]
     since = filters.agreement.first_day  # days before are drawn whole, and rank nobody
     most = _sum((label, count if day >= since else 0) for day, label, count in rows)
     ranked = sorted(most, key=lambda label: (-most[label], label))
@@ -97,35 +97,6 @@ def _series(filters: Filters, drawn: dict[dt.date, Counter], days: set[dt.date],
     if len(ranked) > MOST_STACKS:
         series.append({"kind": REST, "label": _("Other")})
     return series, _sum(((day, kinds.get(label, REST)), count) for day, label, count in rows)
-
-
-def _rows(filters: Filters, user) -> Iterable[tuple[dt.date, str, int]]:
-    """(day, what it is stacked by, breaches) by one grouped query; a breach stands with each of its parties or origins.
-
-    Protected sources are told apart from each other to editors only.
-    """
-    shown = (
-        filters.without("scope").without("dates").breaches(Breach.objects.filter(date_from__isnull=False)).order_by()
-    )
-    if filters.scope:
-        before = Q(scope=Scope.BEFORE_EFFECT.value, date_from__lt=filters.agreement.first_day)
-        wanted = Q(scope__in=filters.scope)
-        shown = shown.filter(wanted | before if Scope.BREACH in filters.scope else wanted)
-    if filters.by == "type":
-        rows = shown.values_list("date_from", "event_type").annotate(count=Count("pk"))
-        return [(day, _(EventType(word).label) if word else _("Not stated"), count) for day, word, count in rows]
-    if filters.by == "accused":
-        one = FilteredRelation("sides", condition=Q(sides__side=Side.ACCUSED.value))
-        rows = shown.annotate(one=one).values_list("date_from", "one__party__name").annotate(count=Count("pk"))
-        return [(day, name or _("Nobody named"), count) for day, name, count in rows]
-    columns = ("reports__origin__name", "reports__origin__is_protected", "reports__origin_text")
-    told = shown.filter(reports__is_superseded=False)
-    rows = told.values_list("date_from", *columns).annotate(count=Count("pk", distinct=True))
-    sees_all = getattr(user, "is_editor", False)
-    return [
-        (day, _("A protected source") if hidden and not sees_all else name or text or _("Not named"), count)
-        for day, name, hidden, text, count in rows
-    ]
 
 
 def _usual(agreement: Agreement, filters: Filters, totals: Counter) -> tuple[dict | None, str]:

@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from tracker.models import Breach, Party, Source
+from tracker.outputs.columns.groups import by_value, by_word, grouped
 from tracker.outputs.columns.keeping import columns_of
 from tracker.outputs.columns.table import NONE, NOWHERE, WORDS, Columns
 from tracker.outputs.filters import Filters, precision_levels, role_spans
@@ -122,10 +123,10 @@ class Shown:
         if self.filters.source:
             sources = _keys(Source, self.filters.source)
             said = np.isin(claims["origin"], sources) | np.isin(claims["via"], sources)
-            yield self._linked_to(claims["row"][said])
+            yield self.linked_to(claims["row"][said])
         if self.filters.origin:
             said = np.isin(claims["origin"], _keys(Source, self.filters.origin))
-            yield self._linked_to(claims["row"][said])
+            yield self.linked_to(claims["row"][said])
 
     @cached_property
     def _in_scope(self) -> np.ndarray:
@@ -154,22 +155,32 @@ class Shown:
     def _with_party(self, keys: Iterable[str], *, is_accused: bool) -> np.ndarray:
         """One of the parties, or of their members, stands on that side."""
         sides, parties = self.columns.sides, _keys(Party, self.filters.members_of(keys))
-        return self._linked_to(sides["row"][(sides["accused"] == is_accused) & np.isin(sides["party"], parties)])
+        return self.linked_to(sides["row"][(sides["accused"] == is_accused) & np.isin(sides["party"], parties)])
 
-    def _linked_to(self, rows: np.ndarray) -> np.ndarray:
+    def linked_to(self, rows: np.ndarray) -> np.ndarray:
+        """Those at these places."""
         mask = np.zeros(len(self.columns), dtype=bool)
         mask[rows] = True
         return mask
+
+    @property
+    def drawn(self) -> np.ndarray:
+        """What a timeline draws: of all days, with the acts before effect wherever breaches are shown."""
+        scopes = self._in_scope
+        if Scope.BREACH in self.filters.scope:
+            effect = np.datetime64(self.filters.agreement.first_day)
+            scopes = scopes | (self._is("scope", Scope.BEFORE_EFFECT) & (self.breaches["first"] < effect))
+        return self._at_any_time_and_scope & scopes & self._is_dated
 
     @cached_property
     def tally(self) -> Tally:
         shown, placed = self.mask, self.breaches["cell"] != NOWHERE
         in_time = self._at_any_time_and_scope & self._in_time
-        by_region = _by_value(self.breaches["region"][shown & ~placed])
+        by_region = by_value(self.breaches["region"][shown & ~placed])
         return Tally(
             by_day=self._by_day(self._in_scope),
             before_effect=self._by_day(self._is("scope", Scope.BEFORE_EFFECT)),
-            by_scope=_by_word("scope", self.breaches["scope"][in_time]),
+            by_scope=by_word("scope", self.breaches["scope"][in_time]),
             shown=int(np.count_nonzero(shown)),
             on_map=int(np.count_nonzero(shown & placed)),
             region_only=Counter({self.columns.codes[pk]: count for pk, count in by_region.items() if pk != NONE}),
@@ -177,7 +188,7 @@ class Shown:
 
     def _by_day(self, in_scope: np.ndarray) -> dict[dt.date, Counter]:
         rows = self._at_any_time_and_scope & in_scope & self._is_dated
-        groups = _grouped(self.breaches["first"][rows], self.breaches["verification"][rows], "verification")
+        groups = grouped(self.breaches["first"][rows], self.breaches["verification"][rows], WORDS["verification"])
         days: dict[dt.date, Counter] = {}
         for day, word, count in groups:
             days.setdefault(day, Counter())[word] = count
@@ -234,7 +245,7 @@ class Shown:
         return Counter(
             {
                 (words[0][key // 2 // len(words[1])], words[1][key // 2 % len(words[1])], bool(key % 2)): count
-                for key, count in _by_value(keys + placed).items()
+                for key, count in by_value(keys + placed).items()
             }
         )
 
@@ -263,29 +274,6 @@ class Shown:
             came_in = claims["came_in"][links]
             links = links[came_in >= np.partition(came_in, -most)[-most]]
         return np.unique(claims["report"][links]).tolist()
-
-
-def _grouped(days: np.ndarray, codes: np.ndarray, name: str) -> list[tuple[dt.date, str, int]]:
-    words = WORDS[name]
-    if not len(days):
-        return []
-    first = days.min()
-    keys = (days - first).astype(np.int64) * len(words) + codes
-    counts = np.bincount(keys)
-    return [
-        ((first + int(key) // len(words)).item(), words[key % len(words)], int(counts[key]))
-        for key in np.nonzero(counts)[0]
-    ]
-
-
-def _by_value(values: np.ndarray) -> Counter:
-    found, counts = np.unique(values, return_counts=True)
-    return Counter(dict(zip(found.tolist(), counts.tolist(), strict=True)))
-
-
-def _by_word(name: str, codes: np.ndarray) -> Counter:
-    counts = np.bincount(codes, minlength=len(WORDS[name]))
-    return Counter({word: int(count) for word, count in zip(WORDS[name], counts, strict=True) if count})
 
 
 def _keys(table: type[Party] | type[Source], keys: Iterable[str]) -> list[int]:

@@ -40,7 +40,10 @@ BREACH_FIELDS = (
     *WORDS, "severity", "geo_precision", "lat", "lon", "cell", "merged_into", "work_state", "region__code",
 )  # fmt: skip
 SIDE = {"row": np.int32, "party": np.int32, "accused": bool}
-CLAIM = {"row": np.int32, "report": np.int64, "came_in": np.int64, "origin": np.int32, "via": np.int32}
+CLAIM = {
+    "row": np.int32, "report": np.int64, "came_in": np.int64, "origin": np.int32, "via": np.int32, "stands": bool,
+    "text": object,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -48,8 +51,8 @@ class Columns:
     """All breaches of an agreement, dropped ones and tombstones too (`live` is false for those).
 
     `breaches` has an array a column, `sides` and `claims` one a column of their links, whose `row` is the place of
-    the breach in the former; `codes` are those of the regions, by key. `cursor`: nothing that was committed up to this
-    change is missing.
+    the breach in the former; a claim `stands` unless a later reading of its document replaced it. `codes` are those of
+    the regions, by key. `cursor`: nothing that was committed up to this change is missing.
     """
 
     agreement: int
@@ -69,6 +72,11 @@ class Columns:
         """The keys of the parties that stand on each side of some breach."""
         is_accused = {Side.ACCUSED: self.sides["accused"], Side.TARGET: ~self.sides["accused"]}
         return {side: np.unique(self.sides["party"][rows]).tolist() for side, rows in is_accused.items()}
+
+    @cached_property
+    def origins(self) -> list[int]:
+        """The keys of the sources that said something first."""
+        return np.setdiff1d(self.claims["origin"], [NONE]).tolist()
 
     @property
     def stamp(self) -> tuple[int, int, int]:
@@ -175,5 +183,8 @@ def _claims(links: dict[str, Any]) -> Iterator[tuple]:
     # To the second: who looks for the latest takes all of the last second (`Shown.latest_claims`).
     came_in = Period(Coalesce(F("report__document__received_at"), F("report__known_at")), seconds=1)
     rows = BreachReport.objects.filter(**links)
-    found = rows.values_list("breach", "report", came_in, "report__origin", "report__via")
-    return ((breach, report, second, origin or NONE, via or NONE) for breach, report, second, origin, via in found)
+    origin = ("report__origin", "report__origin_text")
+    found = rows.values_list("breach", "report", came_in, "report__via", "report__is_superseded", *origin)
+    for breach, report, second, via, is_superseded, source, text in found:
+        # Only where it is no source of ours does the text name who said it first.
+        yield breach, report, second, source or NONE, via or NONE, not is_superseded, "" if source else text
