@@ -79,3 +79,31 @@ def test_a_day_that_makes_no_sense_is_said(client, northland, day, said):
 def test_an_agreement_without_regions_has_a_brief(client, northland):
     northland.coverage.all().delete()
     assert "names no region yet" in client.get(BRIEF).content.decode()
+
+
+def pictures(page) -> list[str]:
+    return re.findall(r'<svg class="picture".*?</svg>', page.content.decode(), re.DOTALL)
+
+
+def test_the_map_and_the_days_are_drawn_in_it_and_read_aloud_as_words(client, northland):
+    region = northland.coverage.get().region
+    type(region).objects.filter(pk=region.pk).update(name='<b>"Alder"')
+    states, days = pictures(client.get(f"{BRIEF}?day=2020-03-05"))
+    assert 'aria-label="Map of states. 1 region: 1 Violated.' in states
+    assert '<g class="region violated"><title>&lt;b&gt;"Alder": Violated' in states
+    assert "<b>" not in states
+    assert 'aria-label="Breaches a day by verification: 2 in 5 days, at most 2 on one."' in days
+    assert days.count('<g class="day">') == 5
+
+
+def test_without_a_dated_breach_words_stand_in_place_of_the_days(client, northland):
+    Breach.objects.update(date_from=None, date_to=None)
+    page = client.get(f"{BRIEF}?day=2020-03-05")
+    assert len(pictures(page)) == 1
+    assert "That is not the same as calm." in page.content.decode()
+
+
+def test_one_of_a_kind_is_said_in_the_singular(client, northland):
+    Breach.objects.filter(number=1).update(scope=Scope.CONTESTED.value)
+    unknown = client.get(f"{BRIEF}?day=2020-03-05").context["unknown"]
+    assert "Of 1 act it is disputed whether it breaks the ceasefire." in unknown

@@ -1,7 +1,6 @@
 """The brief of a day: what moved, the table by region, the gravest breaches, and what is not known."""
 
 import datetime as dt
-from collections import Counter
 
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
@@ -178,21 +177,22 @@ def _unknown(rows: list[Row], figures: dict[str, int]) -> list[str]:
         told.append(
             _("The last known state stands over, for want of reports, for: %(names)s.") % {"names": ", ".join(stale)}
         )
-    states = Counter(row.status.has_range for row in rows if row.status)
-    if states[True]:
-        told.append(
-            _("In %(n)s regions the state depends on claims that are not confirmed; both answers are shown.")
-            % {"n": states[True]}
-        )
-    badges = sum(row.badges for row in rows)
-    if badges:
-        told.append(_("%(n)s claims of one origin alone are shown and move nothing.") % {"n": badges})
-    if figures["contested"]:
-        told.append(_("Of %(n)s acts it is disputed whether they break the ceasefire.") % {"n": figures["contested"]})
-    if figures["unplaced"]:
-        told.append(
-            _("%(n)s breaches are known by their region only and stand on no map.") % {"n": figures["unplaced"]}
-        )
+    ranges = sum(1 for row in rows if row.status and row.status.has_range)
+    counted = (
+        (ranges, ngettext(
+            "In %(n)s region the state depends on claims that are not confirmed; both answers are shown.",
+            "In %(n)s regions the state depends on claims that are not confirmed; both answers are shown.", ranges)),
+        (badges := sum(row.badges for row in rows), ngettext(
+            "%(n)s claim of one origin alone is shown and moves nothing.",
+            "%(n)s claims of one origin alone are shown and move nothing.", badges)),
+        (figures["contested"], ngettext(
+            "Of %(n)s act it is disputed whether it breaks the ceasefire.",
+            "Of %(n)s acts it is disputed whether they break the ceasefire.", figures["contested"])),
+        (figures["unplaced"], ngettext(
+            "%(n)s breach is known by its region only and stands on no map.",
+            "%(n)s breaches are known by their region only and stand on no map.", figures["unplaced"])),
+    )  # fmt: skip
+    told += [words % {"n": count} for count, words in counted if count]
     return told
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from tracker.models import Agreement
 from tracker.outputs.brief import brief
+from tracker.outputs.drawing.brief import on_the_page
 from tracker.views.access import agreement_or_404
 
 
@@ -17,7 +18,8 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     now = timezone.now()
     agreement = agreement_or_404(request, key)
     day, note = _day(request.GET.get("day", ""), agreement, now)
-    return render(request, "brief.html", brief(agreement, day, user=request.user, now=now) | {"note": note})
+    context = brief(agreement, day, user=request.user, now=now)
+    return _page(request, context | {"note": note})
 
 
 def pdf(request: HttpRequest, key: str) -> HttpResponse:
@@ -29,10 +31,14 @@ def pdf(request: HttpRequest, key: str) -> HttpResponse:
     day, note = _day(request.GET.get("day", ""), agreement, now)
     context = brief(agreement, day, user=request.user, now=now)
     if note:
-        return render(request, "brief.html", context | {"note": note}, status=404)
+        return _page(request, context | {"note": note}, status=404)
     response = HttpResponse(brief_pdf(context, now), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{agreement.key}-brief-{day.isoformat()}.pdf"'
     return response
+
+
+def _page(request: HttpRequest, context: dict, status: int = 200) -> HttpResponse:
+    return render(request, "brief.html", context | {"pictures": on_the_page(context)}, status=status)
 
 
 def _day(asked: str, agreement: Agreement, now: dt.datetime) -> tuple[dt.date, str]:

@@ -11,7 +11,6 @@ from tracker.outputs import charts
 from tracker.outputs.drawing.palette import colour
 from tracker.outputs.drawing.shapes import Group, Path, Shape, Words, box, line, moved
 from tracker.outputs.times import local_day
-from tracker.vocab import Verification
 
 AXIS = 26.0  # units kept for the figures at the left
 LETTERS = 9.5
@@ -28,19 +27,6 @@ def chart(data: Mapping[str, Any], width: float, chosen: tuple[dt.date | None, d
         shapes.append(plot.bar(bar))
     shapes += [*plot.marks(drawn, data.get("effect_day")), *plot.labels(drawn)]
     return Group(tuple(moved(one, AXIS, 0) for one in shapes), "", "chart")
-
-
-def key(x: float, y: float, size: float) -> list[Shape]:
-    """What the colours mean, in one row from (x, y)."""
-    shapes: list[Shape] = []
-    for kind in charts.KINDS:
-        word = Verification(kind).label
-        shapes += [
-            *filled(kind, x, y - 0.8 * size, size * 0.9, size * 0.9),
-            Words(x + 1.4 * size, y, word, size, colour("ink-2")),
-        ]
-        x += (len(word) * 0.58 + 3) * size
-    return shapes
 
 
 class _Plot:

@@ -76,7 +76,7 @@ def timeline_file(asked: Asked) -> Drawing:
         told.append(_("No dated breach matches these filters. That is not the same as calm."))
     page = _Page(asked, _("Breaches a day: %(name)s") % {"name": agreement.name}, told)
     page.place(moved(days.chart(data, INNER / CHART_SCALE, chosen), 0, 0, CHART_SCALE), days.HEIGHT * CHART_SCALE)
-    page.put(*day_key(MARGIN, page.y, data))
+    page.put(*day_key(MARGIN, page.y, INNER, data))
     return page.done(_cutoff(board(agreement, asked.day, asked.filters.known)))
 
 

@@ -66,9 +66,9 @@ def map_key(x: float, y: float, width: float, rows: list[Row]) -> tuple[Group, f
     return key.done()
 
 
-def day_key(x: float, y: float, data: Mapping[str, Any]) -> tuple[Group, float]:
+def day_key(x: float, y: float, width: float, data: Mapping[str, Any]) -> tuple[Group, float]:
     """The kinds of bars; the group and its height."""
-    key = _Rows(x, y, 10_000)
+    key = _Rows(x, y, width)
     for one in data["series"]:
         key.entry(one["label"], 12, lambda at, middle, one=one: filled(one["kind"], at, middle - 6, 12, 12))
     if any(day["before_effect"] for day in data["days"]):

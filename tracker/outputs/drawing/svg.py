@@ -26,6 +26,14 @@ def svg(drawing: Drawing) -> str:
     return head + "\n".join(_all(drawing.shapes)) + "\n</svg>\n"
 
 
+def inline(drawing: Drawing) -> str:
+    """The picture as an element of a page: as broad as its place, in the page's letters, read as its title."""
+    return (
+        f'<svg class="picture" viewBox="0 0 {_n(drawing.width)} {_n(drawing.height)}" role="img" '
+        f"aria-label={quoteattr(drawing.title.translate(_FORBIDDEN))}>" + "".join(_all(drawing.shapes)) + "</svg>"
+    )
+
+
 def _all(shapes: Iterable[Shape]) -> Iterator[str]:
     for shape in shapes:
         if isinstance(shape, Path):

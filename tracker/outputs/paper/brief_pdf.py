@@ -10,12 +10,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tracker.outputs.board import Row
-from tracker.outputs.charts import KINDS
+from tracker.outputs.drawing import brief as pictures
 from tracker.outputs.drawing import days
 from tracker.outputs.drawing.marks import state_mark, verification_mark
 from tracker.outputs.drawing.palette import colour, state_colours
-from tracker.outputs.drawing.shapes import Drawing
-from tracker.outputs.drawing.states import StateMap
 from tracker.outputs.paper.sheet import MARGIN, Sheet
 from tracker.outputs.times import local_day, local_time, zone_name
 from tracker.vocab import State, Verification
@@ -24,7 +22,6 @@ MAP_WIDTH = 186.0
 GUTTER = 16.0
 ROW = 16.4
 CHART_SCALE = 0.62
-BESIDE_MAP = 24  # regions that fit beside the map; a longer table goes below it, over the whole breadth
 BODY, SMALL = 8.4, 7.2
 
 
@@ -119,7 +116,7 @@ class BriefPaper:
     def _states(self) -> None:
         """The map, and beside or below it the table by region."""
         sheet, rows = self.sheet, self.context["rows"]
-        is_beside = len(rows) <= BESIDE_MAP
+        is_beside = len(rows) <= pictures.BESIDE_MAP
         top = sheet.get_y()
         self._map()
         below = sheet.get_y()
@@ -137,18 +134,12 @@ class BriefPaper:
     def _map(self) -> None:
         sheet = self.sheet
         self._section(MARGIN, MAP_WIDTH, _("Map of states"))
-        states = StateMap(self.agreement, self.context["rows"], 420, 13)
-        drawing = Drawing(420, states.height, shapes=[*states.base(), *states.names(), states.frame()])
         top = sheet.get_y() + 1
-        height = sheet.picture(drawing, MARGIN, top, MAP_WIDTH)
+        height = sheet.picture(pictures.map_of_states(self.context), MARGIN, top, MAP_WIDTH)
         sheet.link(MARGIN, top, MAP_WIDTH, height, self._url("agreement", query=self._on_day()))
         sheet.set_y(top + height + 5)
         sheet.pen(SMALL, "ink-2")
-        words = _(
-            "Fill and mark: state on confirmed breaches. Dashed edge: possible state. Hatch: no information. "
-            "Dots: not covered."
-        )
-        sheet.block(MARGIN, MAP_WIDTH, f"{words} {_('Boundaries: Natural Earth. Lines show no position on status.')}")
+        sheet.block(MARGIN, MAP_WIDTH, pictures.map_words())
 
     def _columns(self, width: float) -> list[tuple[str, float, str]]:
         """Heading, breadth and alignment of the table's columns."""
@@ -210,18 +201,16 @@ class BriefPaper:
         sheet = self.sheet
         height = days.HEIGHT * CHART_SCALE
         self._section(MARGIN, sheet.epw, _("Breaches a day since the ceasefire took effect"), height + 60)
-        if not any(day[kind] for day in self.context["timeline"]["days"] for kind in KINDS):
+        drawing = pictures.breaches_a_day(self.context, sheet.epw / CHART_SCALE)
+        if drawing is None:
             sheet.pen(BODY)
-            sheet.block(MARGIN, sheet.epw, _("No dated breach is on record. That is not the same as calm."))
+            sheet.block(MARGIN, sheet.epw, pictures.no_day_words())
             sheet.ln(7)
             return
-        breadth = sheet.epw / CHART_SCALE
-        drawing = Drawing(breadth, days.HEIGHT, shapes=[days.chart(self.context["timeline"], breadth)])
         top = sheet.get_y()
-        sheet.picture(drawing, MARGIN, top, sheet.epw)
+        height = sheet.picture(drawing, MARGIN, top, sheet.epw)
         sheet.link(MARGIN, top, sheet.epw, height, self._url("agreement", query=self._on_day()))
-        sheet.shapes(days.key(MARGIN + 16, top + height + 10, BODY - 0.8), 0, 0)
-        sheet.set_y(top + height + 24)
+        sheet.set_y(top + height + 8)
 
     def _notable(self) -> None:
         sheet = self.sheet
