@@ -30,6 +30,22 @@
   showEnds(document);
   document.addEventListener("htmx:oobAfterSwap", (event) => showEnds(document.getElementById(event.detail.target.id)));
 
+  /* Whatever replaces a part of the page: what somebody opened in it stays open, and the focus stays where it was. */
+  const held = new Map();
+  function remember({ detail: { target } }) {
+    const opened = [...target.querySelectorAll("details[open][id]")].map((box) => box.id);
+    held.set(target.id, { opened, focused: target.contains(document.activeElement) ? document.activeElement.id : "" });
+  }
+  function restore({ detail: { target } }) {
+    const { opened, focused } = held.get(target.id) || { opened: [], focused: "" };
+    held.delete(target.id);
+    for (const box of opened.map((id) => document.getElementById(id))) if (box) box.open = true;
+    const there = focused && document.getElementById(focused);
+    if (there && there !== document.activeElement) there.focus({ preventScroll: true });
+  }
+  for (const part of ["htmx:oobBeforeSwap", "htmx:beforeSwap"]) document.addEventListener(part, remember);
+  for (const part of ["htmx:oobAfterSwap", "htmx:afterSwap"]) document.addEventListener(part, restore);
+
   /* A list of choices closes when one clicks elsewhere or presses Escape. */
   document.addEventListener("click", (event) => {
     for (const list of document.querySelectorAll("[data-pick][open]")) {

@@ -42,6 +42,24 @@ def test_a_decision_moves_the_count_on_an_open_page(served, sign_in, page, chrom
     watching.context.close()
 
 
+def test_what_is_open_stays_open_and_in_focus_when_the_page_follows_a_change(served, sign_in, page, chromium: Browser):
+    watching = chromium.new_context().new_page()
+    watching.goto(served.base_url + DASHBOARD)
+    watching.locator("#days-table summary").click()
+    watching.get_by_text("Download", exact=True).click()
+    watching.locator("#out-atom").focus()
+    watching.evaluate("document.getElementById('chips').dataset.former = 'yes'")
+    sign_in(page, "editor")
+    page.goto(f"{served.base_url}/agreements/syria-2016-12-30/breaches/6/")
+    page.fill("[name=reason]", "The army gives another account.")
+    page.get_by_label("Accounts differ").check()
+    page.get_by_role("button", name=re.compile("Contest")).click()
+    expect(watching.locator("#chips")).not_to_have_attribute("data-former", "yes", timeout=2_000)
+    expect(watching.locator("#out-atom")).to_be_focused()
+    expect(watching.locator("#days-table table")).to_be_visible()
+    watching.context.close()
+
+
 @pytest.mark.parametrize(
     "address",
     [
