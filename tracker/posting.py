@@ -35,16 +35,15 @@ def send(message: Message) -> None:
 
 
 def _mail(message: Message) -> None:
-    follow = message.follow
-    stop = telling.unsubscribe_url(follow)
+    told = telling.letter(message)
     letter = EmailMessage(
-        message.subject,
-        message.body,
+        told.subject,
+        told.body,
         None,
-        [follow.account.email],
+        [message.follow.account.email],
         headers={
             "Message-ID": f"<{message.global_id}>",
-            "List-Unsubscribe": f"<{stop}>",
+            "List-Unsubscribe": f"<{told.stop}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
             "Auto-Submitted": "auto-generated",
         },

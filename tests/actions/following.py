@@ -49,6 +49,11 @@ def tell(follow: Follow) -> list[Message]:
     return list(follow.messages.filter(step="pending").order_by("channel"))
 
 
+def a_minute_goes_by() -> None:
+    """The daily e-mails that wait for each other are due."""
+    Message.objects.filter(step_attempts=0).update(step_next_try_at=timezone.now())
+
+
 def send_all() -> None:
     for pk in Message.objects.due(timezone.now()).values_list("pk", flat=True):
         tasks.send_message(pk)

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from tests.actions import following
-from tests.actions.following import becomes, send_all, tell
+from tests.actions.following import a_minute_goes_by, becomes, send_all, tell
 from tests.views import cast
 from tracker import tasks
 from tracker.actions import follows
@@ -273,11 +273,13 @@ class TestDaily:
         follow = cast.follower(agreement, pace=Pace.DAILY.value)
         becomes(Verification.CONFIRMED)
         assert len(tell(follow)) == 1, "the hour was there"
+        a_minute_goes_by()
         send_all()
         becomes(Verification.UNCONFIRMED)
         assert tell(follow) == [], "today's was sent"
         Follow.objects.update(next_digest_at=timezone.now())
         assert len(tell(follow)) == 1
+        a_minute_goes_by()
         send_all()
         Follow.objects.update(next_digest_at=timezone.now())
         assert tell(follow) == [], "nothing changed"

@@ -18,6 +18,7 @@ from tracker.vocab import Channel, Pace
 MOST_FOLLOWS = 50
 SECRET_BYTES = 32
 KEPT = dt.timedelta(days=90)
+GATHERING = dt.timedelta(minutes=1)  # so long a daily e-mail waits for the account's others, to go out with them
 
 
 class TooMany(ValueError):
@@ -121,9 +122,11 @@ def tell(*, follow: Follow, told: Told, drafts: Sequence[Draft], now: dt.datetim
 def _write(follow: Follow, told: Told, draft: Draft, now: dt.datetime) -> Message | None:
     text = {"subject": draft.subject, "body": draft.body}
     if draft.replaces is None:
+        is_gathered = draft.channel is Channel.MAIL and follow.pace == Pace.DAILY
         return Message.objects.create(
             follow=follow, channel=draft.channel.value, key=f"{follow.pk}-{told.cursor}-{draft.channel}", made_at=now,
-            since_cursor=draft.since.cursor, since_states=draft.since.states, **text,
+            since_cursor=draft.since.cursor, since_states=draft.since.states,
+            step_next_try_at=now + GATHERING if is_gathered else None, **text,
         )  # fmt: skip
     waiting = Message.objects.unsent().filter(pk=draft.replaces.pk)
     if not (waiting.update(**text) if draft.body else waiting.delete()[0]):

@@ -8,12 +8,16 @@ leaves a doubt, and the mark that is still there says so. Then, by channel:
   the same message may lose it.
 - A webhook is sent until it is taken: at least once, under one id, by which the receiver drops doubles.
 
+The daily e-mails of an account go as one: who takes the first encloses the others that wait, in the same transaction
+and for good, so that each further try sends the same letter.
+
 What surely failed (a server that is away or says no) is tried for some three days, with longer and longer pauses.
 """
 
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import F, Q, QuerySet
 
 from tracker.actions import steps
 from tracker.models import Message
@@ -38,7 +42,25 @@ def take(*, pk: int, now: dt.datetime) -> Message | None:
     if why := _why_not(message):
         give_up(message=message, why=why)
         return None
+    _enclose(message, now)
     return message
+
+
+def _enclose(message: Message, now: dt.datetime) -> None:
+    """Take along what was enclosed before, and at the first try all other daily e-mails that wait for the account."""
+    if message.times_lost == 0 and message.channel == Channel.MAIL and message.follow.pace == Pace.DAILY:
+        mine = {"follow__account": message.follow.account_id, "follow__pace": Pace.DAILY.value, "letter": None}
+        others = Message.objects.unsent().filter(channel=Channel.MAIL.value, enclosed=None, **mine)
+        Message.objects.filter(pk__in=others.exclude(pk=message.pk).values("pk")).update(letter=message)
+    message.enclosed.filter(begun_at__isnull=False).update(times_lost=F("times_lost") + 1)
+    message.enclosed.update(begun_at=now)
+    for one in message.enclosed.select_related("follow__account", "follow__agreement"):
+        if why := _why_not(one):
+            give_up(message=one, why=why)
+
+
+def _with_enclosed(message: Message) -> QuerySet[Message]:
+    return Message.objects.filter(Q(pk=message.pk) | Q(letter=message.pk))
 
 
 def _why_not(message: Message) -> str:
@@ -60,9 +82,7 @@ def _why_not(message: Message) -> str:
 @transaction.atomic
 def sent(*, message: Message, now: dt.datetime) -> None:
     """It is out. Of a follow that was stopped meanwhile there is no row any more."""
-    Message.objects.filter(pk=message.pk).update(
-        step=StepState.DONE.value, step_error="", step_next_try_at=None, sent_at=now
-    )
+    _with_enclosed(message).update(step=StepState.DONE.value, step_error="", step_next_try_at=None, sent_at=now)
 
 
 @transaction.atomic
@@ -70,12 +90,15 @@ def failed(*, message: Message, error: str, now: dt.datetime, is_sure: bool) -> 
     """It did not work, and is tried again later. `is_sure`: nothing of it arrived."""
     steps.fail(message, error=error, now=now, most_attempts=MOST_TRIES, longest=LONGEST_PAUSE)
     if is_sure:
-        Message.objects.filter(pk=message.pk).update(begun_at=None)
+        _with_enclosed(message).update(begun_at=None)
+    if Message.objects.filter(pk=message.pk, step=StepState.FAILED.value).exists():
+        message.enclosed.update(step=StepState.FAILED.value, step_error=error[:500], step_next_try_at=None)
 
 
 @transaction.atomic
 def give_up(*, message: Message, why: str) -> None:
-    """It is not tried again; the page says why."""
+    """It is not tried again; the page says why. What was enclosed in it goes on by itself."""
+    message.enclosed.update(letter=None)
     Message.objects.filter(pk=message.pk).update(
-        step=StepState.FAILED.value, step_error=why[:500], step_next_try_at=None
+        step=StepState.FAILED.value, step_error=why[:500], step_next_try_at=None, letter=None
     )

@@ -103,6 +103,10 @@ class Follow(models.Model):
 
 
 class MessageQuerySet(StepQuerySet):
+    def due(self, now: dt.datetime):
+        """Waiting ones whose time has come; what is enclosed in another goes with that."""
+        return super().due(now).filter(letter__isnull=True)
+
     def unsent(self):
         """Waiting, in nobody's hand, and nothing of it can have gone out."""
         return self.filter(step=StepState.PENDING.value, begun_at__isnull=True, times_lost=0)
@@ -113,11 +117,12 @@ class Message(Step):
 
     `since_*` is what the reader knew before it. `begun_at` is set while a worker sends it. Still set when the next one
     takes it, it means that nobody knows whether the message went out: a worker was lost, or a server broke off.
-    `times_lost` counts these.
+    `times_lost` counts these. `letter` is the message in whose e-mail it goes: the daily ones of an account are one.
     """
 
     follow = models.ForeignKey(Follow, on_delete=models.CASCADE, related_name="messages")
     channel = word(Channel)
+    letter = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="enclosed")
     key = models.CharField(max_length=80, unique=True, help_text="One message is made once.")
     since_cursor = models.BigIntegerField()
     since_states = models.JSONField(default=dict)

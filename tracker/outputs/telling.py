@@ -5,6 +5,7 @@ Of a breach they hold what its page says at the top. No document's text is sent.
 
 import datetime as dt
 import json
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.core import signing
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker.actions.follows import Draft
-from tracker.models import Breach, Follow, RegionStatus, Told
+from tracker.models import Breach, Follow, Message, RegionStatus, Told
 from tracker.outputs import times
 from tracker.outputs.news import Happened, Move, News, news
 from tracker.outputs.words import (
@@ -24,9 +25,11 @@ from tracker.outputs.words import (
     when_words,
 )
 from tracker.rules.parameters import METHOD_VERSION
-from tracker.vocab import Channel, Pace, State, Verification
+from tracker.vocab import Channel, Pace, State, StepState, Verification
 
 LONGEST_SUBJECT = 150
+SIGNATURE = "-- \n"
+BETWEEN = f"\n{'=' * 60}\n\n"
 
 
 def drafts(follow: Follow, told: Told, now: dt.datetime) -> list[Draft]:
@@ -151,7 +154,7 @@ def _foot(told: News) -> str:
     pace = _("once a day") if follow.pace == Pace.DAILY else _("as it happens")
     return "\n".join(
         [
-            "-- ",
+            SIGNATURE.rstrip("\n"),
             _("Days and times: %(zone)s.") % {"zone": times.zone_name(follow.agreement)},
             _("Data cut-off %(at)s. Method %(version)s.")
             % {"at": times.local_time(cutoff, follow.agreement), "version": METHOD_VERSION},
@@ -235,14 +238,40 @@ def _agreement_url(follow: Follow) -> str:
 _SIGNER = signing.Signer(salt="tracker.unsubscribe")
 
 
-def unsubscribe_url(follow: Follow) -> str:
+def unsubscribe_url(*follows: Follow) -> str:
     """Works without signing in: whoever holds the e-mail may stop it."""
-    return settings.SITE_URL + reverse("unsubscribe", args=[_SIGNER.sign(follow.pk)])
+    keys = ".".join(str(follow.pk) for follow in follows)
+    return settings.SITE_URL + reverse("unsubscribe", args=[_SIGNER.sign(keys)])
 
 
-def follow_of(token: str) -> int | None:
-    """The key of the follow that an unsubscribe link was signed for; None where it was not signed by us."""
+def follows_of(token: str) -> list[int]:
+    """The keys of the follows that an unsubscribe link was signed for; none where it was not signed by us."""
     try:
-        return int(_SIGNER.unsign(token))
+        return [int(key) for key in _SIGNER.unsign(token).split(".")]
     except (signing.BadSignature, ValueError):
-        return None
+        return []
+
+
+@dataclass(frozen=True)
+class Letter:
+    """An e-mail. `stop` is the address that stops it."""
+
+    subject: str
+    body: str
+    stop: str
+
+
+def letter(message: Message) -> Letter:
+    """The e-mail of a message, with those that are enclosed in it."""
+    enclosed = message.enclosed.exclude(step=StepState.FAILED.value).select_related("follow").order_by("pk")
+    parts = [message, *enclosed]
+    stop = unsubscribe_url(*(part.follow for part in parts))
+    if len(parts) == 1:
+        return Letter(message.subject, message.body, stop)
+    words = _("%(n)s things that you follow: %(first)s; and more") % {"n": len(parts), "first": message.subject}
+    head = _("Your daily message: %(n)s things that you follow have changed.") % {"n": len(parts)}
+    stops = _("Stop all of these e-mails: %(url)s") % {"url": stop}
+    # A mail program hides what follows the mark of a signature, so it stands at the end of the last part only.
+    bodies = [part.body.replace(SIGNATURE, "") for part in parts]
+    body = BETWEEN.join([f"{head}\n", *bodies]) + f"\n{SIGNATURE}{stops}\n"
+    return Letter(words[:LONGEST_SUBJECT], body, stop)

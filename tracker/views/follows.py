@@ -104,11 +104,12 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
 
     A GET only asks, as programs that look through e-mails follow links by themselves.
     """
-    key = telling.follow_of(token)
-    if key is None:
+    keys = telling.follows_of(token)
+    if not keys:
         return render(request, "follows/unsubscribe.html", {"is_broken": True}, status=404)
-    follow = Follow.objects.with_names().filter(pk=key).first()
-    if request.method == "POST" and follow:
-        actions.stop_mail(follow=follow, now=timezone.now())
-    is_done = request.method == "POST" or follow is None or not follow.by_mail
-    return render(request, "follows/unsubscribe.html", {"follow": follow, "is_done": is_done})
+    followed = Follow.objects.with_names().filter(pk__in=keys)
+    if request.method == "POST":
+        for follow in followed:
+            actions.stop_mail(follow=follow, now=timezone.now())
+    is_done = request.method == "POST" or not any(follow.by_mail for follow in followed)
+    return render(request, "follows/unsubscribe.html", {"follows": list(followed), "is_done": is_done})
