@@ -8,19 +8,18 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 
 from tracker.management.benchmarks import freeze, median_ms, p95, timed_ms
-from tracker.management.benchmarks.crowd import agreement_of
-from tracker.models import Agreement, Region
+from tracker.management.benchmarks.crowd import agreement_of, invented_regions
+from tracker.models import Agreement
 from tracker.outputs.board import board, country_line
 from tracker.outputs.dashboard import with_cursor
 
 REGIONS, DAYS, BREACHES, RUNS = 300, 90, 9_000, 40
-A_ROW = 20  # regions in a row of the grid
 
 
 def measure(like: Agreement) -> Iterator[str]:
     """It writes: for a scratch database."""
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
-    made = agreement_of(BREACHES, like, key="wide", regions=_grid(), days=DAYS)
+    made = agreement_of(BREACHES, like, key="wide", regions=invented_regions(REGIONS), days=DAYS)
     agreement = with_cursor(Agreement.objects.filter(pk=made.pk)).with_terms().get()
     request = RequestFactory().get(f"/agreements/{agreement.key}/")
 
@@ -41,16 +40,3 @@ def measure(like: Agreement) -> Iterator[str]:
         f"Board of {REGIONS} regions and {DAYS} days ({len(drawn()) / 1000:.0f} kB): {median:.0f} ms, 95th of 100 "
         f"{p95(times):.0f} ms; sign-in page: {plain:.0f} ms; ratio {median / plain:.1f}."
     )
-
-
-def _grid() -> list[Region]:
-    """Invented regions of a quarter of a degree each."""
-    boxes = [(index % A_ROW / 4, index // A_ROW / 4) for index in range(REGIONS)]
-    return Region.objects.bulk_create(
-        Region(
-            code=f"WIDE-{index}", name=f"District {index}", country="SY", bbox=[x, y, x + 0.25, y + 0.25],
-            geometry={"type": "Polygon", "coordinates": [
-                [[x, y], [x + 0.25, y], [x + 0.25, y + 0.25], [x, y + 0.25], [x, y]]]},
-        )
-        for index, (x, y) in enumerate(boxes)
-    )  # fmt: skip

@@ -74,6 +74,19 @@ def agreement_of(
     return made
 
 
+def invented_regions(count: int) -> list[Region]:
+    """Squares of a quarter of a degree, twenty in a row."""
+    corners = [(index % 20 / 4, index // 20 / 4) for index in range(count)]
+    return Region.objects.bulk_create(
+        Region(
+            code=f"WIDE-{index}", name=f"District {index}", country="SY", bbox=[x, y, x + 0.25, y + 0.25],
+            geometry={"type": "Polygon", "coordinates": [
+                [[x, y], [x + 0.25, y], [x + 0.25, y + 0.25], [x, y + 0.25], [x, y]]]},
+        )
+        for index, (x, y) in enumerate(corners)
+    )  # fmt: skip
+
+
 def _agreement(like: Agreement, key: str, regions: Iterable[Region], days: int) -> Agreement:
     last = EFFECT.date() + dt.timedelta(days=days - 1)
     made = Agreement.objects.create(
