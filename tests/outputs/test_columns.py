@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from django.core.paginator import Paginator
 from django.db.models import F
 from django.http import QueryDict
 from django.utils import timezone
@@ -23,13 +24,12 @@ from tracker.outputs import columns, counts, dashboard, features
 from tracker.outputs.brief import brief
 from tracker.outputs.columns import keeping
 from tracker.outputs.filters import LISTS, Filters
-from tracker.outputs.listing import newest_first
+from tracker.outputs.listing import latest_reports, newest_first
 from tracker.outputs.stacks import stacked
 from tracker.vocab import Group, Scope, Verb, Verification
 
 pytestmark = pytest.mark.django_db
 WORLD = [(0, 1 << 48)]
-MODULES = (counts, dashboard, features)
 
 
 @pytest.fixture(autouse=True)
@@ -77,11 +77,16 @@ def asked(agreement: Agreement, filters: Filters) -> Answers:
         daily=counts.daily_by_region(agreement, DAYS[3], DAYS[9]),
         map={name: column[order].tolist() for name, column in placed.items()},
         listed=[breach.pk for breach in newest_first(filters)[3:20]],
-        reports=[report.pk for report in dashboard.newest_reports(filters, None)],
+        reports=[_page(latest_reports(filters, user)) for user in (None, SimpleNamespace(is_editor=True))],
         names=FilterForm(agreement, [], QueryDict())._names,
         brief=(told["key_figures"], told["unknown"], [row["breach"].pk for row in told["notable"]]),
         stacks=[sorted(stacked(filters, user)) for user in (None, SimpleNamespace(is_editor=True))],
     )
+
+
+def _page(reports) -> tuple[int, list[int]]:
+    """How many there are, and those of a page in the middle."""
+    return Paginator(reports, 5).count, [report.pk for report in reports[2:20]]
 
 
 def by_sql(filters: Filters) -> Answers:

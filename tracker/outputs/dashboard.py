@@ -5,23 +5,20 @@ from collections import Counter
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from tracker.models import Agreement, Breach, Change, Report
+from tracker.models import Agreement, Breach, Change
 from tracker.outputs.board import Row, board, country_line
-from tracker.outputs.columns import shown_in_columns
 from tracker.outputs.counts import Counts, by_accused
 from tracker.outputs.filters import LISTS, Filters
+from tracker.outputs.listing import latest_reports
 from tracker.outputs.timeline import timeline
 from tracker.outputs.words import span_words
 from tracker.rules.parameters import METHOD_VERSION
 from tracker.vocab import RoleKind, Scope, Standing
 
 LATEST = 6
-CANDIDATES = 60  # of the claims that came in last, so many are asked for: some may be hidden or read anew
-CAME_IN = Coalesce(F("document__received_at"), F("known_at"))
 ONE_DAY, ONE_WEEK = dt.timedelta(days=1), dt.timedelta(days=7)
 HIDDEN_SCOPES = tuple(scope for scope in Scope if scope != Scope.BREACH)
 
@@ -83,31 +80,6 @@ def clock(agreement: Agreement, filters: Filters, day: dt.date, now: dt.datetime
             there = replace(filters, first=first + moved, last=day + moved)
             steps.append({"days": days, "url": "?" + there.query()})
     return {"first": agreement.first_day, "last": last, "day": day, "steps": steps}
-
-
-def latest_reports(filters: Filters, user) -> QuerySet:
-    """The claims under the same filter, the last to come in first; facts without a document by when they were known."""
-    rows = Report.objects.visible_to(user).of_latest_reading().filter(agreement=filters.agreement)
-    return filters.reports(rows).for_stream(filters.known).order_by(CAME_IN.desc(), "-pk")
-
-
-def newest_reports(filters: Filters, user, most: int = LATEST) -> list[Report]:
-    """The first few of them. Where columns say which claims came in last, only those are looked at, beside what is no
-    claim.
-    """
-    everything = latest_reports(filters, user)
-    columns = shown_in_columns(filters)
-    if not columns:
-        return list(everything[:most])
-    rows = Report.objects.visible_to(user).of_latest_reading().filter(agreement=filters.agreement)
-    candidates = columns.latest_claims(CANDIDATES)
-    found = list(rows.filter(pk__in=candidates).values_list(CAME_IN, "pk").order_by(CAME_IN.desc(), "-pk")[:most])
-    if len(found) < min(most, len(candidates)):
-        return list(everything[:most])  # too many of the last ones are hidden or were read anew
-    rest = filters.reports(rows.of_no_breach(), claims=Q(pk__in=[]))
-    found += rest.values_list(CAME_IN, "pk").order_by(CAME_IN.desc(), "-pk")[:most]
-    newest = [pk for _, pk in sorted(found, reverse=True)[:most]]
-    return list(rows.filter(pk__in=newest).for_stream().order_by(CAME_IN.desc(), "-pk"))
 
 
 def chips(filters: Filters, names: dict[str, str]) -> list[dict]:
@@ -186,7 +158,7 @@ def dashboard(agreement: Agreement, filters: Filters, *, user, now: dt.datetime)
         "timeline": timeline(agreement, counts, agreement.last_day(now), user=user),
         "clock": clock(agreement, filters, day, now),
         "region_query": region_query(day, filters),
-        "latest": newest_reports(filters, user),
+        "latest": list(latest_reports(filters, user)[:LATEST]),
         "outside": {scope.value: counts.by_scope()[scope.value] for scope in HIDDEN_SCOPES},
         "by_accused": by_accused(filters),
         "cursor": agreement.cursor or 0,

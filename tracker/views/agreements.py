@@ -10,10 +10,11 @@ from django.utils import timezone
 from tracker.forms.filters import parse
 from tracker.models import Agreement
 from tracker.outputs import known, summaries
-from tracker.outputs.dashboard import chips, choice_names, dashboard, latest_reports
+from tracker.outputs.dashboard import chips, choice_names, dashboard
 from tracker.outputs.embed import frame_code
 from tracker.outputs.exports.formats import FORMATS
 from tracker.outputs.filters import STACKS
+from tracker.outputs.listing import latest_reports
 from tracker.outputs.map import shell
 from tracker.views.access import agreement_or_404, is_fragment, varies_for_htmx
 from tracker.views.map import map_config

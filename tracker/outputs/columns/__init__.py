@@ -6,5 +6,6 @@ compares the two. See docs/decisions/0015-columns-in-memory.md.
 
 from tracker.outputs.columns.keeping import columns_of
 from tracker.outputs.columns.shown import Shown, Tally, shown_in_columns
+from tracker.outputs.columns.stream import Stream
 
-__all__ = ["Shown", "Tally", "columns_of", "shown_in_columns"]
+__all__ = ["Shown", "Stream", "Tally", "columns_of", "shown_in_columns"]

@@ -266,15 +266,6 @@ class Shown:
         columns = (self.breaches[name][rows].astype(np.int64) for name in ("number", "first", "severity"))
         return self.breaches["pk"][rows[np.lexsort([-column for column in columns])[:most]]].tolist()
 
-    def latest_claims(self, most: int) -> list[int]:
-        """The reports behind them that came in last, at least `most` where there are so many, in no order."""
-        claims = self.columns.claims
-        links = np.nonzero(self.mask[claims["row"]])[0]
-        if len(links) > most:
-            came_in = claims["came_in"][links]
-            links = links[came_in >= np.partition(came_in, -most)[-most]]
-        return np.unique(claims["report"][links]).tolist()
-
 
 def _keys(table: type[Party] | type[Source], keys: Iterable[str]) -> list[int]:
     return list(table.objects.filter(key__in=list(keys)).order_by().values_list("pk", flat=True))

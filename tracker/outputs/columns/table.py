@@ -180,7 +180,7 @@ def _sides(links: dict[str, Any]) -> Iterator[tuple]:
 
 
 def _claims(links: dict[str, Any]) -> Iterator[tuple]:
-    # To the second: who looks for the latest takes all of the last second (`Shown.latest_claims`).
+    # To the second: who looks for the latest takes all of the last second (`Stream.newest`).
     came_in = Period(Coalesce(F("report__document__received_at"), F("report__known_at")), seconds=1)
     rows = BreachReport.objects.filter(**links)
     origin = ("report__origin", "report__origin_text")
