@@ -125,6 +125,8 @@
     });
   }
 
+  /* The header, which says how the page is kept up to date, is replaced with the rest. */
+  document.addEventListener("htmx:oobAfterSwap", (event) => { if (event.detail.target.id === "facts" && state) show(state); });
   channel?.addEventListener("message", ({ data }) => {
     if (data.message) hear(data.message);
     if (data.state) show(data.state);

@@ -106,6 +106,7 @@
       make() {
         const marker = L.marker([cluster.lat, cluster.lon], { icon: marks.clusterIcon(cluster), title: fill(words.cluster, cluster), riseOnHover: true });
         marker.on("click", () => approach(cluster));
+        marker.on("keypress", ({ originalEvent: { key } }) => { if (key === "Enter" || key === " ") approach(cluster); });
         return marker;
       },
     };

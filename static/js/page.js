@@ -24,8 +24,13 @@
   document.addEventListener("htmx:sendError", () => failure(words.offline));
   document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.successful) failure(""); });
 
+  /* A chart that is broader than its place opens at what was chosen in it, else at its end. */
   function showEnds(root) {
-    for (const box of (root || document).querySelectorAll("[data-scroll-end]")) box.scrollLeft = box.scrollWidth;
+    for (const box of (root || document).querySelectorAll("[data-scroll-end]")) {
+      const chosen = box.querySelector(".chosen");
+      const start = chosen ? chosen.getBoundingClientRect().left - box.getBoundingClientRect().left : box.scrollWidth;
+      box.scrollLeft += chosen ? start - 8 : start;
+    }
   }
   showEnds(document);
   document.addEventListener("htmx:oobAfterSwap", (event) => showEnds(document.getElementById(event.detail.target.id)));

@@ -103,6 +103,14 @@ def test_without_a_dated_breach_words_stand_in_place_of_the_days(client, northla
     assert "That is not the same as calm." in page.content.decode()
 
 
+def test_a_region_of_which_breaches_are_claimed_is_not_said_to_be_silent(client, northland):
+    Breach.objects.update(verification=Verification.UNCONFIRMED.value)
+    status.recompute(agreement=northland, now=timezone.now())
+    told = client.get(f"{BRIEF}?day=2020-03-05").context
+    assert "Breaches are claimed and none is confirmed, so no state is named, for: Alder." in told["unknown"]
+    assert told["headline"].startswith("Breaches in 1 of 1 region")
+
+
 def test_one_of_a_kind_is_said_in_the_singular(client, northland):
     Breach.objects.filter(number=1).update(scope=Scope.CONTESTED.value)
     unknown = client.get(f"{BRIEF}?day=2020-03-05").context["unknown"]

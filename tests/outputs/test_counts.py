@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tests.views import cast
-from tracker.models import Breach, Party, ReportParty
+from tracker.models import Breach, BreachParty, Party, ReportParty
 from tracker.outputs.counts import Counts, by_accused, daily_by_region
 from tracker.outputs.filters import Filters
 
@@ -79,3 +79,10 @@ def test_a_party_accused_twice_of_one_breach_is_counted_once(northland):
         {"key": "army", "name": "Northland army", "alleged": 6, "confirmed": 1},
         {"key": "militia", "name": "A militia", "alleged": 1, "confirmed": 0},
     ]
+
+
+def test_what_is_laid_to_nobody_stands_at_the_end_so_that_nothing_is_missing(northland):
+    BreachParty.objects.filter(breach__number__in=(1, 2)).delete()
+    rows = by_accused(Filters(northland))
+    assert rows[-1] == {"key": "", "name": "Nobody named", "alleged": 2, "confirmed": 1}
+    assert sum(row["alleged"] for row in rows) == Counts(Filters(northland)).shown

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tests.views import cast
 from tracker.actions import status as actions
-from tracker.models import Agreement, Breach, RegionStatus, Report
+from tracker.models import Agreement, Breach, Party, RegionStatus, Report
 from tracker.outputs.region_page import ladder, region_page
 
 DAY = dt.date(2020, 3, 3)
@@ -111,3 +111,32 @@ def test_where_a_monitor_began_to_count_by_another_rule_the_break_is_marked_with
     tallies = page(northland, dt.date(2020, 3, 5))["tallies"]
     breaks = {(row.origin_key, row.period_to.day): row.former_rule for row in tallies if row.former_rule}
     assert breaks == {("monitor", 3): "each shell"}
+
+
+def test_a_monitors_count_says_who_is_accused(client, northland):
+    tally = {"kind": "tally", "count": 6, "region": northland.spoken_regions[0], "known_at": cast.EFFECT}
+    report = Report.objects.create(
+        agreement=northland, origin=cast.source("monitor"), origin_key="monitor", external_id="tally", step="done",
+        period_from=DAY, period_to=DAY, **tally,
+    )  # fmt: skip
+    for key in ("north", "south"):
+        report.sides.create(party=Party.objects.create(key=key, name=key.title(), kind="rebel_group"), side="accused")
+    page = client.get(f"/agreements/northland/regions/NL-A/?day={DAY}").content.decode()
+    assert "<td>North and 1 more</td>" in page
+    reports = " ".join(client.get("/agreements/northland/reports/?f=1").content.decode().split())
+    assert "A count of 6, Alder; accused: North and 1 more." in reports
+
+
+def test_a_possible_state_that_is_kept_is_not_said_to_be_the_rules(client, northland):
+    RegionStatus.objects.filter(day=DAY).update(
+        state="strained", possible_state="violated", raw_possible="strained", raw_state="strained"
+    )
+    page = client.get(f"/agreements/northland/regions/NL-A/?day={DAY}").content.decode()
+    assert "the day’s rule alone says Strained; “possibly Violated” stays from the days before" in page
+    assert "the rule says Violated" not in page
+
+
+@pytest.mark.parametrize(("day", "is_said"), [("2020-03-03", False), ("2020-02-31", True), ("2031-01-01", True)])
+def test_another_day_than_the_one_asked_for_is_said(client, northland, day, is_said):
+    page = client.get(f"/agreements/northland/regions/NL-A/?day={day}").content.decode()
+    assert ("There is no status of the day asked for" in page) == is_said

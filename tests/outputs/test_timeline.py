@@ -138,6 +138,15 @@ def test_where_nothing_usual_is_known_that_is_said(northland, days, scope, says)
     assert says in told["usual_words"]
 
 
+def test_a_view_of_the_past_draws_nothing_that_was_said_or_ended_later(northland):
+    for day in (2, 4):
+        northland.declarations.create(on=dt.date(2020, 3, day), party_text="The army", summary="Said.", kind="accepts")
+    northland.ended_at = dt.datetime(2020, 3, 12, tzinfo=dt.UTC)
+    told = drawn(northland, known=dt.datetime(2020, 3, 3, 12, tzinfo=dt.UTC))
+    assert [said["day"].day for said in told["declarations"]] == [2]
+    assert told["ends"] == []
+
+
 def test_an_end_and_a_day_of_expiry_are_marked(northland):
     northland.expires_on, northland.ended_at = dt.date(2020, 3, 10), dt.datetime(2020, 3, 12, tzinfo=dt.UTC)
     assert [(one["day"].day, one["words"]) for one in drawn(northland)["ends"]] == [

@@ -106,7 +106,11 @@ def test_a_place_with_a_radius_is_as_precise_as_the_radius():
     [
         (None, None, None, "not stated"),
         (3, None, None, "at least 3"),
-        (2, 3, 5, "2–5"),
+        (2, None, 5, "2–5"),
+        (2, 3, 5, "3 (2–5)"),
+        (20, 25, None, "25 (at least 20)"),
+        (None, 25, 30, "25 (at most 30)"),
+        (25, 25, 30, "25 (at most 30)"),
         (2, 2, 2, "2"),
     ],
 )

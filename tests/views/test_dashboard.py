@@ -138,7 +138,23 @@ def test_htmx_gets_the_live_parts_alone(client, northland):
     assert "<html" not in body
     for part in ("since", "chips", "board", "timeline", "latest", "cutoff"):
         assert f'id="{part}"' in body
-    assert body.count('hx-swap-oob="true"') == 9
+    assert body.count('hx-swap-oob="true"') == 12
+
+
+def test_the_way_to_the_brief_the_list_and_another_date_goes_along_with_the_days(client, northland):
+    body = client.get(f"{URL}?f=1&to=2020-03-03", headers=HTMX).content.decode()
+    assert "brief/?day=2020-03-03" in body
+    assert "compare/?second=2020-03-03" in body
+    assert 'id="to-list" href="/agreements/northland/breaches/?f=1&amp;to=2020-03-03"' in body
+    assert "states of 3 Mar 2020" in body
+
+
+@pytest.mark.parametrize(
+    ("query", "is_said"), [("?f=1&to=2020-03-03", False), ("?f=1&to=2031-01-01", True), ("?f=1&from=2031-01-01", True),
+                           ("?f=1&to=2020-02-01", True), ("?f=1", False)],
+)  # fmt: skip
+def test_states_of_another_day_than_the_one_asked_for_are_said_to_be_so(client, northland, query, is_said):
+    assert ("nearest day that has one" in client.get(URL + query).content.decode()) == is_said
 
 
 @pytest.mark.parametrize("header", ["HX-Boosted", "HX-History-Restore-Request"])

@@ -15,9 +15,13 @@ class DecisionQuerySet(models.QuerySet):
         """Not undone, and no undoing itself."""
         return self.filter(undone_by__isnull=True, undoes__isnull=True)
 
+    def public(self):
+        """What was changed about breaches that anybody may read of."""
+        return self.filter(breach__isnull=False, breach__agreement__is_published=True)
+
     def corrections(self):
-        """What was changed about breaches that anybody may read of: the public list."""
-        return self.filter(breach__isnull=False, breach__agreement__is_published=True, is_example=False).for_log()
+        """The public list: those of people."""
+        return self.public().filter(is_example=False).for_log()
 
 
 class Decision(models.Model):

@@ -3,7 +3,8 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from tracker.models.decision import Decision
 from tracker.models.document import Step, StepQuerySet
@@ -111,9 +112,18 @@ class ReportQuerySet(StepQuerySet):
             .order_by("document", "agreement", "position")
         )
 
+    def with_accused(self):
+        """With the first party that each accuses, `accused_first`, and how many it accuses, `accused_count`."""
+        rows = self.model._meta.get_field("sides").related_model.objects
+        accused = rows.filter(report=OuterRef("pk"), side=Side.ACCUSED.value).order_by("pk")
+        count = accused.order_by().values("report").annotate(n=models.Count("pk")).values("n")
+        return self.annotate(
+            accused_first=Subquery(accused.values("party__name")[:1]), accused_count=Coalesce(Subquery(count), 0)
+        )
+
     def for_stream(self, known_by: dt.datetime | None = None):
         """With what a line in a list of claims shows; of breaches, what they were by a moment (now)."""
-        rows = self.select_related("agreement", "origin", "via", "region", "place", "document")
+        rows = self.select_related("agreement", "origin", "via", "region", "place", "document").with_accused()
         breaches = self.model._meta.get_field("breaches").related_model.objects
         return rows.prefetch_related(
             models.Prefetch("breaches", breaches.known_by(known_by)) if known_by else "breaches"

@@ -110,6 +110,11 @@ class Row:
         return self.status.origins_count if self.status else 0
 
     @property
+    def is_spoken_of(self) -> bool:
+        """Some breach is claimed, whatever it counts for."""
+        return bool(self.confirmed or self.other or self.badges)
+
+    @property
     def is_covered(self) -> bool:
         return self.state != State.NOT_COVERED
 

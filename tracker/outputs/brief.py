@@ -14,7 +14,7 @@ from tracker.outputs.counts import ASIDE, IN_SCOPE, NOT_ASIDE, Counts, by_words
 from tracker.outputs.filters import Filters
 from tracker.outputs.timeline import timeline
 from tracker.outputs.times import local_time
-from tracker.outputs.words import breach_title, party_names, when_words
+from tracker.outputs.words import breach_title, party_names, toll_words, when_words
 from tracker.rules.parameters import METHOD_VERSION, Parameters
 from tracker.vocab import Scope, State, Verification
 
@@ -48,7 +48,10 @@ def brief(agreement: Agreement, day: dt.date, *, user, now: dt.datetime) -> dict
         ),
         "notable": _notable(agreement, first, day, user),
         "unknown": _unknown(rows, figures) + _of_a_mission(agreement) + _still_coming(agreement, day, now),
-        "timeline": timeline(agreement, Counts(Filters(agreement, scope=IN_SCOPE)), day, before=0),
+        "timeline": timeline(
+            agreement, Counts(Filters(agreement, verification=NOT_ASIDE, scope=IN_SCOPE)), day, before=0
+        ),
+        "query": Filters(agreement, first, day, verification=NOT_ASIDE, scope=IN_SCOPE).query(),
         "cutoff": max((row.status.data_cutoff for row in rows if row.status), default=None),
         "method_version": METHOD_VERSION,
         "method": method_words(agreement),
@@ -62,7 +65,7 @@ def brief(agreement: Agreement, day: dt.date, *, user, now: dt.datetime) -> dict
 
 def headline(rows: list[Row]) -> str:
     """One line from the regions: where breaches were, and what moved."""
-    with_breaches = sum(1 for row in rows if row.confirmed or row.other)
+    with_breaches = sum(1 for row in rows if row.is_spoken_of)
     moved = [row for row in rows if row.change.moved]
     line = ngettext(
         "Breaches in %(n)s of %(all)s region", "Breaches in %(n)s of %(all)s regions", len(rows)
@@ -153,8 +156,8 @@ def _event_words(breach: Breach) -> str:
     words = ", ".join(
         part for part in (breach_title(breach), breach.region and breach.region.name, when_words(breach)) if part
     )
-    if breach.fatalities_best:
-        words += _("; deaths: %(n)s") % {"n": breach.fatalities_best}
+    if breach.fatalities_best or breach.fatalities_low or breach.fatalities_high:
+        words += _("; deaths: %(n)s") % {"n": toll_words(breach)}
     return words + "."
 
 
@@ -169,7 +172,12 @@ def _said_words(breach: Breach, origins: list[str]) -> str:
 def _unknown(rows: list[Row], figures: dict[str, int]) -> list[str]:
     """What the figures do not tell, in sentences."""
     told = []
-    silent = [row.region.name for row in rows if row.state == State.NO_INFORMATION]
+    without = [row for row in rows if row.state == State.NO_INFORMATION]
+    claimed = [row.region.name for row in without if row.is_spoken_of]
+    silent = [row.region.name for row in without if not row.is_spoken_of]
+    if claimed:
+        words = _("Breaches are claimed and none is confirmed, so no state is named, for: %(names)s.")
+        told.append(words % {"names": ", ".join(claimed)})
     if silent:
         told.append(_("Too little was reported to name a state for: %(names)s.") % {"names": ", ".join(silent)})
     stale = [row.region.name for row in rows if row.status and row.status.is_stale]
@@ -217,5 +225,6 @@ def method_words(agreement: Agreement) -> str:
         "them not a party. Silence is shown as No information. A party’s claim about its opponent never confirms alone."
     )
     zone = _("Days are those of %(zone)s.") % {"zone": agreement.time_zone}
+    counted = _("In the table a breach that stands for several violations counts as so many.")
     example = _("Example data; some decisions, grades and counts were set for the example.")
-    return " ".join([words, zone, *([example] if agreement.is_example else [])])
+    return " ".join([words, counted, zone, *([example] if agreement.is_example else [])])

@@ -3,9 +3,10 @@
 import datetime as dt
 from collections import Counter
 
-from django.db.models import Case, Count, Q, Value, When
+from django.db.models import Case, Count, FilteredRelation, Q, Value, When
+from django.utils.translation import gettext as _
 
-from tracker.models import Agreement, Breach, BreachParty, Party
+from tracker.models import Agreement, Breach, Party
 from tracker.outputs.columns import Tally, shown_in_columns
 from tracker.outputs.filters import Filters
 from tracker.vocab import Scope, Side, Verification
@@ -121,32 +122,32 @@ def daily_by_region(
 
 
 def by_accused(filters: Filters) -> list[dict]:
-    """Accused party → how often it is alleged to have acted, and how often that is confirmed; most first."""
+    """Accused party → how often it is alleged to have acted, and how often that is confirmed; most first. At the end,
+    without a key, what is laid to nobody by name: so all that is shown stands in it.
+    """
     if columns := shown_in_columns(filters):
-        return _with_names(columns.by_accused())
-    shown = filters.breaches(Breach.objects.all()).order_by().values("pk")
-    sure = filters.breaches(Breach.objects.all()).filter(**{filters.verification_field: Verification.CONFIRMED.value})
-    confirmed = (
-        Q(breach__in=sure.order_by().values("pk"))
-        if filters.known
-        else Q(breach__verification=Verification.CONFIRMED.value)
-    )
-    rows = (
-        BreachParty.objects.filter(side=Side.ACCUSED.value, breach__in=shown)
-        .values("party__key", "party__name")
-        .annotate(alleged=Count("breach", distinct=True), confirmed=Count("breach", filter=confirmed, distinct=True))
-        .order_by("-alleged", "party__name")
-    )
-    return [
-        {"key": row["party__key"], "name": row["party__name"], "alleged": row["alleged"], "confirmed": row["confirmed"]}
-        for row in rows
-    ]
+        return _ranked(_with_names(columns.by_accused()))
+    one = FilteredRelation("sides", condition=Q(sides__side=Side.ACCUSED.value))
+    shown = filters.breaches(Breach.objects.order_by()).annotate(one=one)
+    alleged, confirmed = Counter(), Counter()
+    for key, name, word in shown.values_list("one__party__key", "one__party__name", filters.verification_field):
+        party = (key or "", name or "")
+        alleged[party] += 1
+        confirmed[party] += word == Verification.CONFIRMED
+    return _ranked([(*party, count, confirmed[party]) for party, count in alleged.items()])
 
 
-def _with_names(counted: list[tuple[int, int, int]]) -> list[dict]:
+def _with_names(counted: list[tuple[int, int, int]]) -> list[tuple[str, str, int, int]]:
     parties = Party.objects.in_bulk([party for party, _, _ in counted])
-    rows = [
-        {"key": parties[party].key, "name": parties[party].name, "alleged": alleged, "confirmed": confirmed}
+    return [
+        (parties[party].key, parties[party].name, alleged, confirmed) if party else ("", "", alleged, confirmed)
         for party, alleged, confirmed in counted
     ]
-    return sorted(rows, key=lambda row: (-row["alleged"], row["name"]))
+
+
+def _ranked(counted: list[tuple[str, str, int, int]]) -> list[dict]:
+    rows = sorted(counted, key=lambda row: (not row[0], -row[2], row[1]))
+    return [
+        {"key": key, "name": name or _("Nobody named"), "alleged": alleged, "confirmed": confirmed}
+        for key, name, alleged, confirmed in rows
+    ]

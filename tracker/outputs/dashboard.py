@@ -62,7 +62,7 @@ def since_yesterday(rows: list[Row], counts: Counts, day: dt.date) -> dict:
     on_day = counts.by_day().get(day, Counter())
     return {
         "moved": [(row.region, row.change.word) for row in rows if row.change.moved],
-        "added": sum(on_day.values()),
+        "on_day": sum(on_day.values()),
         "thin": sum(1 for row in rows if row.origins < 2),
     }
 
@@ -147,6 +147,7 @@ def dashboard(agreement: Agreement, filters: Filters, *, user, now: dt.datetime)
         "header": header(agreement, day),
         "board": rows,
         "board_day": day,
+        "has_other_day": bool((filters.last and filters.last != day) or (filters.first and filters.first > day)),
         "country_line": country_line(rows),
         "since": since_yesterday(rows, counts, day),
         "result": {

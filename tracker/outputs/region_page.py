@@ -132,7 +132,9 @@ def _tallies(agreement: Agreement, region: Region, day: dt.date, user, known_by:
         .filter(agreement=agreement, region=region, kind=ReportKind.TALLY.value, period_from__lte=day)
         .filter(known_at__lte=known_by)
     )
-    return _with_breaks(list(rows.select_related("origin", "via").order_by("-period_to", "-pk")[:MOST_TALLIES]))
+    return _with_breaks(
+        list(rows.select_related("origin", "via").with_accused().order_by("-period_to", "-pk")[:MOST_TALLIES])
+    )
 
 
 def _with_breaks(tallies: list[Report]) -> list[Report]:

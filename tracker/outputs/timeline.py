@@ -33,6 +33,8 @@ def timeline(agreement: Agreement, counts: Counts, last: dt.date, before: int = 
     """
     first = agreement.first_day - before * ONE_DAY
     last = max(last, agreement.first_day)
+    known = counts.filters.known
+    seen = min(last, agreement.local_day(known)) if known else None  # what was said or ended later was not known
     span = [first + offset * ONE_DAY for offset in range((last - first).days + 1)]
     drawn = counts.drawn_by_day()
     totals = Counter({day: words.total() for day, words in drawn.items()})
@@ -57,9 +59,9 @@ def timeline(agreement: Agreement, counts: Counts, last: dt.date, before: int = 
         "declarations": [
             {"day": row.on, "actor": row.actor, "summary": row.summary, "kind": row.kind}
             for row in agreement.declarations.select_related("party")
-            if first <= row.on <= last
+            if first <= row.on <= (seen or last)
         ],
-        "ends": _ends(agreement),
+        "ends": [end for end in _ends(agreement) if seen is None or not end["is_ended"] or end["day"] <= seen],
         "chosen_words": span_words(counts.filters.first or first, counts.filters.last or last),
         "first": first,
         "last": last,
@@ -77,8 +79,8 @@ def _overlap_words(by: str) -> str:
 def _ends(agreement: Agreement) -> list[dict]:
     """The day on which it was to expire, and the one on which it ended."""
     ended = agreement.local_day(agreement.ended_at) if agreement.ended_at else None
-    days = ((agreement.expires_on, _("Set to expire")), (ended, _("Ended")))
-    return [{"day": day, "words": words} for day, words in days if day]
+    days = ((agreement.expires_on, _("Set to expire"), False), (ended, _("Ended"), True))
+    return [{"day": day, "words": words, "is_ended": is_ended} for day, words, is_ended in days if day]
 
 
 def _series(filters: Filters, drawn: dict[dt.date, Counter], days: set[dt.date], user) -> tuple[list[dict], Counter]:

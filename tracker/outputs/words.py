@@ -102,15 +102,21 @@ def precision_words(precision: int | None, radius_km: float | None = None) -> st
 
 
 def toll_words(event: Any) -> str:
-    """Fatalities as the least and the most that is said: "2", "2–5", "at least 3", "not stated"."""
+    """Fatalities, with the least and the most that is said: "2", "2–5", "4 (2–5)", "at least 3", "not stated"."""
     low, best, high = event.fatalities_low, event.fatalities_best, event.fatalities_high
-    if low is None and best is None and high is None:
-        return _("not stated")
-    if low is not None and high is None and best is None:
+    if best is not None:
+        around = _between(low if low != best else None, high if high != best else None)
+        return f"{best} ({around})" if around else str(best)
+    return _between(low, high) or _("not stated")
+
+
+def _between(low: int | None, high: int | None) -> str:
+    """The least and the most, or the one of them that is told; empty for neither."""
+    if low is not None and high is not None:
+        return f"{low}–{high}" if low != high else str(low)
+    if low is not None:
         return _("at least %(count)s") % {"count": low}
-    if low is not None and high is not None and low != high:
-        return f"{low}–{high}"
-    return str(next(value for value in (best, low, high) if value is not None))
+    return _("at most %(count)s") % {"count": high} if high is not None else ""
 
 
 def party_names(parties: Any) -> str:

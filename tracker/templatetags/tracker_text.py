@@ -7,6 +7,7 @@ from django import template
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tracker.outputs import summaries, times, words
 from tracker.rules import workflow
@@ -111,6 +112,16 @@ def hostile_names(aliases: Any) -> list[Any]:
 def period_words(tally: Any) -> str:
     """The days that a monitor's count speaks of."""
     return words.span_words(tally.period_from or tally.date_from, tally.period_to or tally.date_to)
+
+
+@register.filter
+def accused_words(report: Any) -> str:
+    """The party that a report fetched `with_accused` accuses, and how many more; empty where it accuses nobody."""
+    more = report.accused_count - 1
+    if more < 1:
+        return report.accused_first or ""
+    told = {"name": report.accused_first, "n": more}
+    return ngettext("%(name)s and %(n)s more", "%(name)s and %(n)s more", more) % told
 
 
 @register.filter

@@ -15,7 +15,8 @@ A_PAGE = 50
 def index(request: HttpRequest) -> HttpResponse:
     """Decisions on breaches of published agreements, the latest first."""
     pages = Paginator(Decision.objects.corrections(), A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "corrections.html", {"page_obj": pages, "rows": told(pages)})
+    for_example = Decision.objects.public().filter(is_example=True).count()
+    return render(request, "corrections.html", {"page_obj": pages, "rows": told(pages), "for_example": for_example})
 
 
 @editors_only

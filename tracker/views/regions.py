@@ -19,7 +19,8 @@ def page(request: HttpRequest, key: str, code: str) -> HttpResponse:
         agreement.coverage.select_related("region").defer("region__geometry"), region__code=code
     )
     known = KnownMoment(agreement.zone, required=False).clean(request.GET.get("known"))
-    day = _day(request.GET.get("day", ""), agreement, known or now)
+    asked = request.GET.get("day", "")
+    day = _day(asked, agreement, known or now)
     context = region_page(agreement, coverage, day, user=request.user, now=now, known_by=known)
     query = context["filters"].query()
     context |= {
@@ -27,6 +28,7 @@ def page(request: HttpRequest, key: str, code: str) -> HttpResponse:
         "map_config": map_config(agreement, agreement.spoken_regions, region=code, query=query),
     }
     context["cursor"] = agreement.cursor or 0
+    context["has_other_day"] = bool(asked) and asked != day.isoformat()
     return render(request, "regions/page.html", context)
 
 

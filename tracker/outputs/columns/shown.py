@@ -215,14 +215,19 @@ class Shown:
         return self.breaches[name] == WORDS[name].index(word.value)
 
     def by_accused(self) -> list[tuple[int, int, int]]:
-        """Key of the accused party, how many breaches it is accused of, and how many of them are confirmed."""
+        """Key of the accused party, how many breaches it is accused of, and how many of them are confirmed; NONE for
+        those that are laid to nobody.
+        """
         accused = self.columns.sides["accused"]
         rows, parties = (self.columns.sides[name][accused] for name in ("row", "party"))
-        shown = self.mask[rows]
-        confirmed = self._is("verification", Verification.CONFIRMED)[rows]
+        shown, confirmed = self.mask[rows], self._is("verification", Verification.CONFIRMED)
         alleged = np.bincount(parties[shown])
-        sure = np.bincount(parties[shown & confirmed], minlength=len(alleged))
-        return [(int(party), int(alleged[party]), int(sure[party])) for party in np.nonzero(alleged)[0]]
+        sure = np.bincount(parties[shown & confirmed[rows]], minlength=len(alleged))
+        found = [(int(party), int(alleged[party]), int(sure[party])) for party in np.nonzero(alleged)[0]]
+        nobody = self.mask & ~self.linked_to(rows)
+        if nobody.any():
+            found.append((NONE, int(np.count_nonzero(nobody)), int(np.count_nonzero(nobody & confirmed))))
+        return found
 
     def placed(self, ranges: list[tuple[int, int]]) -> dict[str, np.ndarray]:
         """Key, cell, point and verification of those shown whose Morton cell lies in one of the ranges, which are in

@@ -71,6 +71,9 @@ class BriefPaper:
         sheet.say(self.agreement.name, self._url("agreement"))
         sheet.end_line()
         sheet.say(" · ".join(told), self._brief_url())
+        if self.agreement.is_example:
+            sheet.end_line()
+            sheet.say(_("Example data: a past ceasefire. Decisions, grades and some counts were set for the example."))
         sheet.end_line(5)
         sheet.pen(18, is_title=True)
         sheet.block(MARGIN, sheet.epw, context["headline"])
