@@ -8,7 +8,7 @@ from django.utils import timezone
 from tests.views import cast
 from tracker.actions import breaches, evidence, status_inputs
 from tracker.actions.breach_facts import scope_event, scope_events
-from tracker.models import AgreementRegion, Breach, BreachParty, Party, Report
+from tracker.models import AgreementRegion, Breach, BreachParty, Party, Report, Source
 from tracker.rules.coverage import Published
 
 pytestmark = pytest.mark.django_db
@@ -82,8 +82,9 @@ def test_the_weeks_before_are_counted_once_for_as_long_as_nothing_in_them_change
     monkeypatch.setattr(status_inputs, "MANY_BEFORE", 1)
     status_inputs._remembered.cache_clear()
     early = northland.first_day - dt.timedelta(days=20)
+    voice = cast.source("wire", reliability="B")
     for number in (1, 2):
-        cast.breach(northland, number)
+        cast.breach(northland, number, voice)
     Breach.objects.update(date_from=early, date_to=early)
 
     def counted() -> int:
@@ -97,4 +98,21 @@ def test_the_weeks_before_are_counted_once_for_as_long_as_nothing_in_them_change
     northland.effective_at += dt.timedelta(days=1)
     assert counted() == 1
     assert status_inputs._remembered.cache_info().hits == 1
+    Source.objects.update(reliability="D")
+    assert counted() == 0, "a single voice that nobody trusts is counted neither then nor now"
     status_inputs._remembered.cache_clear()
+
+
+def test_a_missions_baseline_is_what_it_counted_before(northland):
+    mission = northland.monitoring_mission = cast.source("mission", is_on_site=True)
+    northland.save()
+    for back, count in ((20, 7), (16, 3), (14, 100)):  # the last one lies in the two weeks that are left out
+        day = northland.first_day - dt.timedelta(days=back)
+        Report.objects.create(
+            agreement=northland, external_id=f"tally-{back}", kind="tally", region=covered(northland).region,
+            period_from=day, period_to=day, count=count, origin=mission, origin_key="mission", known_at=cast.EFFECT,
+        )  # fmt: skip
+    inputs = status_inputs.inputs_of(northland, covered(northland), northland.first_day)
+    assert (inputs.baseline.total, len(inputs.baseline.daily)) == (10, 28)
+    Report.objects.all().delete()
+    assert status_inputs.inputs_of(northland, covered(northland), northland.first_day).baseline is None

@@ -19,9 +19,8 @@ def scope_event(breach: Breach) -> scope.ScopeEvent:
     agreement = breach.agreement
     before_effect = None
     if breach.date_from:
-        before_effect = days.clock_before_effect(
-            breach.date_from, breach.clock or None, agreement.effective_at, agreement.time_zone
-        )
+        day = days.day_of_clock(breach.date_from, breach.date_to, breach.clock)
+        before_effect = days.clock_before_effect(day, breach.clock or None, agreement.effective_at, agreement.time_zone)
     region = breach.region.code if breach.region else None
     event = _event(
         (breach.date_from, breach.date_to, region, breach.event_type),

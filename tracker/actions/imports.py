@@ -15,6 +15,7 @@ from django.db.models.functions import Concat
 
 from tracker.actions import log, matching
 from tracker.actions.coded import CodedFacts
+from tracker.actions.status import mark_reports_due
 from tracker.actions.steps import LEASE
 from tracker.actions.terms import scope_terms
 from tracker.actions.withdrawing import settle_without
@@ -269,6 +270,7 @@ def undo(*, batch: Batch, by: Account, now: dt.datetime) -> int:
     if not Batch.objects.filter(pk=batch.pk, state__in=undoable).update(state=BatchState.UNDONE.value):
         raise NotImported("Only an import that has ended can be undone.")
     reports = Report.objects.filter(batch=batch)
+    mark_reports_due(reports)
     behind = Breach.objects.filter(links__report__batch=batch).distinct()
     reports.update(
         is_superseded=True,

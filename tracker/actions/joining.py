@@ -8,6 +8,7 @@ from django.db.models import F
 
 from tracker.actions import breaches, evidence, log, values
 from tracker.actions.review import fresh_for, must_be_editor
+from tracker.actions.status import mark_due
 from tracker.models import Account, Breach, BreachReport, Report
 from tracker.vocab import Verb, WorkState
 
@@ -131,5 +132,6 @@ def _settle_anew(*rows: Breach) -> None:
     """Take the values of breaches anew from the claims that stand behind them now, and what follows from them."""
     for row in rows:
         fresh = Breach.objects.with_claims().get(pk=row.pk)
+        mark_due(breach=fresh)  # where and when it was until now
         values.choose_again(fresh, evidence.claims_of(fresh))
         breaches.settle(fresh)

@@ -11,9 +11,16 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from tracker.actions import breaches, log
-from tracker.models import Account, Agreement, Breach, Party
+from tracker.actions.status import mark_all_due
+from tracker.actions.terms import with_members
+from tracker.models import Account, Agreement, Breach, Party, Source
 from tracker.vocab import Group as GroupName
 from tracker.vocab import Verb
+
+# What the status of every region rests on, and of that what scope rests on.
+FOR_SCOPE = frozenset({"effective_at", "ended_at", "time_zone"})
+FOR_STATUS = FOR_SCOPE | {"data_horizon", "monitoring_mission", "sources"}
+OF_A_VOICE = frozenset({"reliability", "side", "regions"})
 
 
 def _subject(row: models.Model) -> str:
@@ -35,6 +42,14 @@ def save(
         before={name: value for name, value in (before or {}).items() if name not in hide},
         after={name: value for name, value in (after or {}).items() if name not in hide},
     )
+    changed = set(after or ())
+    if isinstance(row, Agreement) and changed & FOR_STATUS:
+        if changed & FOR_SCOPE:
+            breaches.reconsider_scope(breaches=concerned(row), now=now)
+        mark_all_due(row)
+    if isinstance(row, Source) and changed & OF_A_VOICE:
+        for agreement in Agreement.objects.filter(Q(sources=row) | Q(reports__origin=row)).distinct():
+            mark_all_due(agreement)
 
 
 @transaction.atomic
@@ -61,6 +76,8 @@ def save_rows(*, formset, parent: models.Model, by: Account, now: dt.datetime) -
         after={"rows": changed} if changed else {},
     )
     breaches.reconsider_scope(breaches=concerned(parent), now=now)
+    if isinstance(parent, Agreement):
+        mark_all_due(parent)  # a region that was added or left out has no breach that would say so
 
 
 @transaction.atomic
@@ -89,4 +106,5 @@ def concerned(parent: models.Model) -> models.QuerySet:
 
 
 def _names(party: Party) -> Q:
-    return Q(roles__party=party) | Q(breaches__sides__party=party)
+    below = with_members([party.pk])
+    return Q(roles__party__in=below) | Q(breaches__sides__party__in=below)

@@ -50,8 +50,8 @@ def match_report(*, report_id: int, now: dt.datetime, terms: Terms | None = None
     report.save()
     if report.document:
         settle_revision(report.document, now=now)
+    mark_due(report=report)  # it is coverage too, of its own day
     if breach is None:
-        mark_due(report=report)
         log.change(Verb.READ, now=now, agreement=report.agreement, document=report.document)
     return breach
 

@@ -10,6 +10,7 @@ from django.db.models import F
 from tracker import extract, llm
 from tracker.actions import claims, log, model_reader, steps, terms
 from tracker.actions.origins import Origins
+from tracker.actions.status import mark_reports_due
 from tracker.actions.withdrawing import settle_revision
 from tracker.models import Agreement, Breach, Document, Party, Report, ReportParty
 from tracker.vocab import Assertion, BreachMode, ReportKind, Side, StepName, StepState, TimePrecision, Verb, Weapon
@@ -88,7 +89,9 @@ def _store(document: Document, readings: list[tuple[Agreement, extract.Reading]]
         document.reader_version = reading.version
     if document.previous_id:
         claims.keep(document, made)
-        Report.objects.filter(document_id=document.previous_id).update(is_superseded=True)
+        former = Report.objects.filter(document_id=document.previous_id)
+        mark_reports_due(former)
+        former.update(is_superseded=True)
         behind = Breach.objects.filter(links__report__document=document.previous_id)
         behind.update(version=F("version") + 1)  # their claims stand no more, whoever looks before all is settled
     document.warnings = list(dict.fromkeys(warnings))
@@ -97,6 +100,12 @@ def _store(document: Document, readings: list[tuple[Agreement, extract.Reading]]
     settle_revision(document, now=now)
     log.change(Verb.READ, now=now, agreement=document.agreement, document=document)
     return made
+
+
+def _count(claim: extract.Claim) -> int:
+    """How many violations it speaks of. An incident is one at least; a monitor may have counted none."""
+    told = claim.count.value
+    return told if told is not None and claim.kind.value == ReportKind.TALLY.value else told or 1
 
 
 def _report_of_claim(
@@ -124,7 +133,7 @@ def _report_of_claim(
         fatalities_best=claim.fatalities_best.value,
         fatalities_high=claim.fatalities_high.value,
         injured=claim.injured.value,
-        count=claim.count.value or 1,
+        count=_count(claim),
         period_from=claim.date_from.value if kind == ReportKind.TALLY else None,
         period_to=(claim.date_to.value or claim.date_from.value) if kind == ReportKind.TALLY else None,
         assertion=claim.assertion.value or Assertion.ASSERTED.value,

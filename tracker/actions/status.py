@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Min, QuerySet
 
 from tracker.actions import log
 from tracker.actions.status_inputs import inputs_of, summed_up
@@ -23,18 +23,40 @@ ONE_DAY = dt.timedelta(days=1)
 def mark_due(*, breach: Breach | None = None, report: Report | None = None, is_decision: bool = False) -> None:
     """Note, in the caller's transaction, that a region's status may be another from a day on.
 
-    A breach moves the counts from its first day on; a report that claims no breach is coverage from its own day on.
+    A breach moves the counts from its first day on; a report is coverage from the day on which it was known, and a
+    monitor's count stands from the first day of its period on.
     A decision leaves what was published as it was, and what lies far behind it: it takes less to compute; but not
     before the ceasefire, as all days are compared with those weeks.
     """
     subject = breach or report
     if subject.region_id is None:
         return
-    day = breach.date_from if breach else report.agreement.local_day(report.known_at)
+    day = breach.date_from if breach else _first_day(report.agreement, report.known_at, report.period_from)
     if day is None:
         return
     is_decision = is_decision and day >= subject.agreement.first_day
     note_due(subject.agreement, subject.region_id, day, decided_to=day if is_decision else None)
+
+
+def _first_day(agreement: Agreement, known_at: dt.datetime, period_from: dt.date | None) -> dt.date:
+    known = agreement.local_day(known_at)
+    return min(known, period_from) if period_from else known
+
+
+def mark_reports_due(reports: QuerySet[Report]) -> None:
+    """The same for many reports, which came or went: each region from the first day that one of them touches."""
+    rows = reports.filter(region__isnull=False).order_by().values("agreement", "region")
+    rows = rows.annotate(known=Min("known_at"), period=Min("period_from"))
+    agreements = Agreement.objects.in_bulk({row["agreement"] for row in rows})
+    for row in rows:
+        agreement = agreements[row["agreement"]]
+        note_due(agreement, row["region"], _first_day(agreement, row["known"], row["period"]))
+
+
+def mark_all_due(agreement: Agreement) -> None:
+    """What every region's status rests on has changed."""
+    for region_id in agreement.coverage.values_list("region_id", flat=True):
+        note_due(agreement, region_id, agreement.first_day)
 
 
 def note_due(agreement: Agreement, region_id: int, day: dt.date, *, decided_to: dt.date | None = None) -> None:

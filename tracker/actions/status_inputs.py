@@ -20,7 +20,7 @@ from tracker.rules.coverage import Coverage, CoverageSummary, Published, SummedU
 from tracker.rules.days import MAX_INTERVAL_DAYS
 from tracker.rules.parameters import METHOD_VERSION
 from tracker.rules.status_series import StatusBreach, StatusTerms
-from tracker.vocab import ReportKind, Scope, Verification, WorkState
+from tracker.vocab import Cell, ReportKind, Scope, Verification, WorkState
 
 # A window of seven days, and the six weeks in which a source has to have reported to count as normal.
 ONE_DAY = dt.timedelta(days=1)
@@ -64,7 +64,11 @@ def inputs_of(
     return Inputs(
         breaches=_status_breaches(recent, known_by),
         coverage=coverage or _coverage(agreement, covered, reports, first, last),
-        baseline=_baseline(agreement, covered, in_region, known_by),
+        baseline=(
+            _of_the_mission(agreement, tallies)
+            if agreement.monitoring_mission_id
+            else _baseline(agreement, covered, in_region, known_by)
+        ),
         terms=StatusTerms(
             effective_at=agreement.effective_at,
             ended_at=agreement.ended_at,
@@ -166,16 +170,32 @@ def _first_local_day(zone: ZoneInfo, utc_day: int) -> tuple[dt.date, int]:
     return day, QuarterHour.number_of(dt.datetime.combine(day + ONE_DAY, dt.time(), tzinfo=zone))
 
 
+def _days_before(agreement: Agreement) -> list[dt.date]:
+    """The local days of the baseline: the four weeks that end two weeks before the ceasefire."""
+    first, last = agreement.first_day - BASELINE_FIRST, agreement.first_day - BASELINE_LAST
+    return [first + ONE_DAY * step for step in range((last - first).days + 1)]
+
+
+def _of_the_mission(agreement: Agreement, tallies: "_Tallies") -> Baseline | None:
+    """Where a mission's tallies stand for what is confirmed: what it counted before; None where it counted nothing."""
+    before = tuple(tallies.by_mission.get(day, 0) for day in _days_before(agreement))
+    return Baseline(before) if any(before) else None
+
+
 def _baseline(
     agreement: Agreement, covered: AgreementRegion, in_region: QuerySet[Breach], known_by: dt.datetime | None = None
 ) -> Baseline | None:
-    """Daily counts before the ceasefire, with scope computed as if it had been in force; None without any event."""
-    first, last = agreement.first_day - BASELINE_FIRST, agreement.first_day - BASELINE_LAST
-    before = in_region.filter(date_from__gte=first, date_from__lte=last).order_by()
+    """Daily counts before the ceasefire, by the test that counts since and with scope computed as if it had been in
+    force; None without any event.
+    """
+    days = _days_before(agreement)
+    before = in_region.filter(date_from__gte=days[0], date_from__lte=days[-1]).order_by()
     stamp = before.aggregate(rows=Count("pk"), versions=Sum("version"), newest=Max("pk"))
     if not stamp["rows"]:
         return None
-    weeks = _Before(before, terms.as_if_in_force(agreement), covered.pk, (first, last), tuple(stamp.values()), known_by)
+    voices = tuple(Source.objects.order_by("pk").values_list("pk", "side", "reliability"))
+    in_force = terms.as_if_in_force(agreement)
+    weeks = _Before(before, in_force, covered.pk, tuple(days), tuple(stamp.values()), voices, known_by)
     # Years later each decision would count the same weeks again; few breaches are counted in no time.
     return _remembered(weeks) if stamp["rows"] >= MANY_BEFORE else _counted(weeks)
 
@@ -189,21 +209,24 @@ class _Before:
     rows: QuerySet[Breach] = field(compare=False)
     in_force: scope.Terms = field(hash=False)
     coverage: int
-    days: tuple[dt.date, dt.date]
+    days: tuple[dt.date, ...]
     stamp: tuple[int, int, int]
+    voices: tuple[tuple, ...]
     known_by: dt.datetime | None
 
 
 def _counted(before: _Before) -> Baseline:
-    rows = before.rows.exclude(**{_verification(before.known_by): Verification.REFUTED.value})
-    counts = dict(rows.values_list("pk", "count"))
+    columns = before.rows.values_list("pk", "count", _verification(before.known_by))
+    known = {pk: (count, Verification(word)) for pk, count, word in columns}
+    claims = evidence.claims_by_breach(before.rows.values("pk"), before.known_by)
     counted: Counter = Counter()
-    for pk, event in scope_events(rows).items():
-        if pk in counts and scope.scope_of(event, before.in_force).scope in (Scope.BREACH, Scope.CONTESTED):
-            counted[event.date_from] += counts[pk]
-    first, last = before.days
-    days = [first + dt.timedelta(days=step) for step in range((last - first).days + 1)]
-    return Baseline(tuple(counted[day] for day in days))
+    for pk, event in scope_events(before.rows).items():
+        count, verification = known.get(pk, (0, Verification.REFUTED))
+        origins = counting.independent_origins(claim.origin for claim in claims[pk] if claim.speaks_for)
+        cell = counting.cell_of(verification, scope.scope_of(event, before.in_force).scope, origins)
+        if cell in (Cell.CONFIRMED, Cell.POSSIBLE):
+            counted[event.date_from] += count
+    return Baseline(tuple(counted[day] for day in before.days))
 
 
 _remembered = lru_cache(maxsize=256)(_counted)

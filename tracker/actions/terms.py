@@ -1,6 +1,7 @@
 """An agreement's rows as the plain terms that reading and the rules work with."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import replace
 
 from django.db.models import Q
@@ -18,6 +19,24 @@ def memberships_around(agreement: Agreement) -> list[Membership]:
     named = Role.objects.filter(agreement=agreement).values("party")
     rows = Membership.objects.filter(Q(child__in=named) | Q(parent__in=named)).select_related("child", "parent")
     return list(rows.defer("citations", "child__citations", "parent__citations"))
+
+
+def memberships_carrying(agreement: Agreement) -> list[Membership]:
+    """The memberships by which roles are carried on, from the parties that have one to their members' members."""
+    named = Role.objects.filter(agreement=agreement).values_list("party", flat=True)
+    reached = with_members(named)
+    rows = Membership.objects.filter(Q(child__in=reached) | Q(parent__in=reached)).select_related("child", "parent")
+    return list(rows.defer("citations", "child__citations", "parent__citations"))
+
+
+def with_members(parties: Iterable[int]) -> set[int]:
+    """These parties with their members, and the members of those."""
+    reached, size = set(parties), -1
+    rows = list(Membership.objects.order_by().values_list("child", "parent"))
+    while size != len(reached):
+        size = len(reached)
+        reached |= {child for child, parent in rows if parent in reached}
+    return reached
 
 
 def parties_of(agreement: Agreement, memberships: list[Membership]) -> list[Party]:
@@ -67,7 +86,7 @@ def scope_terms(agreement: Agreement) -> scope.Terms:
     """What the scope rule is told: territory, times, roles with standing, and memberships that carry roles on."""
     coverage = list(agreement.coverage.select_related("region").defer("region__geometry"))
     roles = list(agreement.roles.select_related("party"))
-    memberships = memberships_around(agreement)
+    memberships = memberships_carrying(agreement)
     parties = [row.party for row in roles] + [party for row in memberships for party in (row.child, row.parent)]
     return scope.Terms(
         effective_at=agreement.effective_at,

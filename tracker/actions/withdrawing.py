@@ -19,6 +19,7 @@ def settle_without(behind: QuerySet[Breach], *, now: dt.datetime) -> list[int]:
     alone = behind.live().exclude(reports__is_superseded=False).filter(verification__in=UNDECIDED)
     dropped = list(alone.values_list("pk", flat=True))
     for breach in behind.exclude(pk__in=dropped).with_claims():
+        status.mark_due(breach=breach)  # where and when it was until now
         values.choose_again(breach, evidence.claims_of(breach))
         breaches.settle(breach)
         log.change(Verb.UNDONE, now=now, agreement=breach.agreement, breach=breach)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 # An interval of more days than this says too little about when: the event is undated and in no window (RULES 6).
 MAX_INTERVAL_DAYS = 3
 
+NOON = 12
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _FROM_EFFECT = re.compile(r"T([+-])")
 
@@ -36,6 +37,13 @@ def is_undated(date_from: date | None, date_to: date | None) -> bool:
     if date_from is None:
         return True
     return ((date_to or date_from) - date_from).days + 1 > MAX_INTERVAL_DAYS
+
+
+def day_of_clock(first: date, last: date | None, clock: str) -> date:
+    """The day that an hour belongs to: of a night from one day to the next, the second for the hours until noon."""
+    exact = _CLOCK.fullmatch(clock or "")
+    is_night = last is not None and last - first == timedelta(days=1)
+    return last if is_night and exact and int(exact[1]) < NOON else first
 
 
 def clock_before_effect(day: date, clock: str | None, effective_at: datetime, timezone: str) -> bool | None:

@@ -6,7 +6,7 @@ The method page is generated from `explained`. A change of any value or rule rai
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-METHOD_VERSION = "0.2"
+METHOD_VERSION = "0.3"
 
 
 def _threshold(value: float, reason: str) -> Any:

@@ -133,7 +133,7 @@ class RegionNow(Standings):
     moved: OrNone[str] = Field(description="Against the day before, in words.", examples=["Worse"])
     was: OrNone[str] = Field(description="What it was then.", examples=["Strained"])
     data_cutoff: dt.datetime | None
-    method_version: OrNone[str] = Field(description="Null where the day has no result.", examples=["0.2"])
+    method_version: OrNone[str] = Field(description="Null where the day has no result.", examples=["0.3"])
     address: str = Field(examples=["https://tracker.example.org/agreements/northland/regions/SY-HM/?day=2017-01-08"])
 
 
@@ -152,7 +152,7 @@ class RegionDay(Standings):
     ratio_low: float | None = Field(description="5 % of its distribution.", examples=[0.2])
     ratio_high: float | None = Field(description="95 %.", examples=[0.6])
     data_cutoff: dt.datetime
-    method_version: str = Field(examples=["0.2"])
+    method_version: str = Field(examples=["0.3"])
 
 
 class History(Listing):

@@ -39,7 +39,7 @@ class About(Shape):
         description="The zone of all days; null where each item names its own.", examples=["Asia/Damascus"]
     )
     data_cutoff: dt.datetime = Field(description="The states were computed from what was known then.")
-    method_version: str = Field(description="Of the rule that sets states; see /method/.", examples=["0.2"])
+    method_version: str = Field(description="Of the rule that sets states; see /method/.", examples=["0.3"])
     cite_as: str = Field(examples=["Ceasefire Tracker, Northland ceasefire, …, written 2017-01-08."])
 
 
