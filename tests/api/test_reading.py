@@ -191,3 +191,14 @@ def test_a_data_cut_off_shows_what_was_known_then(client, northland):
         assert {one["badges"] for one in said["items"]} == {0}
         assert said["data_cutoff"].startswith("2020-03-01T00:00")
         assert "not yet running" in said["notes"][0]
+
+
+def test_the_board_of_a_moment_is_of_a_day_that_was_known_then(client, northland):
+    said = read(client, f"{ADDRESSES['regions']}?known=2020-03-02")
+    assert said["as_of"] == "2020-03-02"
+
+
+@pytest.mark.parametrize("name", ["regions", "region_days", "breaches"])
+def test_a_moment_of_long_ago_is_left_out_and_said(client, northland, name):
+    address = ADDRESSES[name]
+    assert read(client, f"{address}{'&' if '?' in address else '?'}known=1900-01-01")["notes"]

@@ -143,3 +143,11 @@ def test_the_feed_of_a_filter_holds_the_same_breaches_and_a_decision_makes_one_n
         now=timezone.now(),
     )  # fmt: skip
     assert entries()[0].startswith("B-0002")
+
+
+def test_a_file_says_how_many_breaches_it_holds_and_how_many_have_no_point(client, northland):
+    Breach.objects.filter(number=1).update(lat=None, lon=None, cell=None)
+    total = Breach.objects.live().count()
+    body = b"".join(client.get(f"{LIST}.kml?f=1").streaming_content).decode()
+    assert f"breaches: {total}; without a point: 1, which a map of points leaves out" in body
+    assert body.count("<Placemark>") == total - 1

@@ -8,10 +8,12 @@ from django.utils import timezone
 
 from tests.views import cast
 from tracker.actions import breaches, evidence, review, status, undoing
+from tracker.forms.known import KnownMoment
 from tracker.models import Account, Agreement, Breach, Decision, Party, RegionStatus, Report
 from tracker.outputs import known
 from tracker.outputs.counts import Counts
 from tracker.outputs.filters import Filters
+from tracker.outputs.stacks import stacked
 from tracker.vocab import Group, Verification
 
 pytestmark = pytest.mark.django_db
@@ -211,3 +213,25 @@ def test_nonsense_in_a_comparison_is_said_and_compares_something(client, northla
     answer = client.get(f"{PAGE}compare/?{query}")
     assert answer.status_code == 200
     assert answer.context["notes"]
+
+
+def test_a_source_that_spoke_later_is_not_found_yet(northland):
+    breach = cast.breach(northland, 77, cast.source("early"))
+    late = cast.claim(northland, 78, cast.source("late"))
+    cast.breaches.attach(report=late, breach=breach, now=timezone.now())
+    Report.objects.filter(pk=late.pk).update(known_at=cast.EFFECT + dt.timedelta(days=3))
+    for name in ("source", "origin"):
+        for days, found in ((1, False), (4, True)):
+            shown = Filters(northland, known=cast.EFFECT + dt.timedelta(days=days), **{name: ("late",)}).breaches(
+                Breach.objects.all()
+            )
+            assert shown.filter(pk=breach.pk).exists() == found
+    rows = stacked(Filters(northland, known=cast.EFFECT + dt.timedelta(days=1), by="source"), None)
+    assert "Late" not in {label for _day, label, _count in rows}
+
+
+def test_the_hour_that_comes_twice_in_autumn_keeps_its_place(northland):
+    northland.time_zone = "Europe/Kyiv"
+    second = dt.datetime(2021, 10, 31, 1, 30, tzinfo=dt.UTC)  # 03:30 for the second time
+    told = Filters(northland, known=second).known_text
+    assert KnownMoment(northland.zone).clean(told) == second

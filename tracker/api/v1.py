@@ -137,9 +137,9 @@ def regions(request: HttpRequest, key: str):
     now = timezone.now()
     under = agreement_or_404(request, key)
     asked, notes = asking.day(request.GET, "as_of")
-    first, last = under.first_day, max(under.last_day(now), under.first_day)
-    day = min(max(asked or under.opening_day(now), first), last)
     at, no_moment = asking.moment(request.GET, "known", under.zone)
+    first, last = under.first_day, max(under.last_day(at or now), under.first_day)
+    day = min(max(asked or under.opening_day(now), first), last)
     if asked and day != asked:
         words = _("%(asked)s is outside of the days with data, %(first)s to %(last)s; %(day)s was used.")
         notes.append(words % {"asked": asked, "first": first, "last": last, "day": day})

@@ -9,6 +9,8 @@ from django.utils.dateparse import parse_date, parse_datetime
 from tracker.outputs.filters import LAST_SECOND
 
 EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2200, 1, 1)  # beyond, a day has no moment in every time zone
+# Before, some zones lie an odd number of seconds apart, which no format of moments can say.
+EARLIEST_MOMENT = dt.date(1970, 1, 1)
 
 
 class KnownChoices(forms.MultipleChoiceField):
@@ -52,7 +54,7 @@ class KnownMoment(forms.CharField):
     def clean(self, value):
         words = str(value or "").strip()
         moment = self._moment(words)
-        if words and not (moment and EARLIEST <= moment.date() <= LATEST):
+        if words and not (moment and EARLIEST_MOMENT <= moment.date() <= LATEST):
             self.dropped = (words,)
             return None
         return moment

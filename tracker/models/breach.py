@@ -82,14 +82,18 @@ class BreachQuerySet(models.QuerySet):
         known = Q(geo_precision__in=[level for level in levels if level is not None])
         return self.filter(known | Q(geo_precision__isnull=True) if None in levels else known)
 
-    def from_sources(self, keys):
-        """Events that one of the sources claimed first, or passed on."""
-        said = Q(report__origin__key__in=keys) | Q(report__via__key__in=keys)
-        return self.filter(Exists(BreachReport.objects.filter(said, breach=OuterRef("pk"))))
+    def from_sources(self, keys, known_by=None):
+        """Events that one of the sources claimed first, or passed on; by a moment, where it is given."""
+        return self._told(Q(report__origin__key__in=keys) | Q(report__via__key__in=keys), known_by)
 
-    def first_said_by(self, keys):
-        """Events that one of the sources claimed first."""
-        return self.filter(Exists(BreachReport.objects.filter(report__origin__key__in=keys, breach=OuterRef("pk"))))
+    def first_said_by(self, keys, known_by=None):
+        """Events that one of the sources claimed first; by a moment, where it is given."""
+        return self._told(Q(report__origin__key__in=keys), known_by)
+
+    def _told(self, said: Q, known_by: dt.datetime | None):
+        if known_by:
+            said &= Q(report__known_at__lte=known_by)
+        return self.filter(Exists(BreachReport.objects.filter(said, breach=OuterRef("pk"))))
 
     def matching_words(self, text):
         """Events whose number, place, region or parties hold the words."""

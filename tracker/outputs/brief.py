@@ -47,7 +47,10 @@ def brief(agreement: Agreement, day: dt.date, *, user, now: dt.datetime) -> dict
             agreement, (first, day), figures, before if first > agreement.first_day else None, moved
         ),
         "notable": _notable(agreement, first, day, user),
-        "unknown": _unknown(rows, figures) + _of_a_mission(agreement) + _still_coming(agreement, day, now),
+        "unknown": _unknown(rows, figures)
+        + _undated(agreement, day)
+        + _of_a_mission(agreement)
+        + _still_coming(agreement, day, now),
         "timeline": timeline(
             agreement, Counts(Filters(agreement, verification=NOT_ASIDE, scope=IN_SCOPE)), day, before=0
         ),
@@ -202,6 +205,16 @@ def _unknown(rows: list[Row], figures: dict[str, int]) -> list[str]:
     )  # fmt: skip
     told += [words % {"n": count} for count, words in counted if count]
     return told
+
+
+def _undated(agreement: Agreement, day: dt.date) -> list[str]:
+    shown = Filters(agreement, day, day, verification=NOT_ASIDE, scope=IN_SCOPE)
+    count = shown.breaches(Breach.objects.filter(date_from__isnull=True)).count()
+    words = ngettext(
+        "Of %(n)s breach the day is not known; it is counted in every week.",
+        "Of %(n)s breaches the day is not known; they are counted in every week.", count,
+    )  # fmt: skip
+    return [words % {"n": count}] if count else []
 
 
 def _of_a_mission(agreement: Agreement) -> list[str]:

@@ -90,10 +90,10 @@ def _named(counts: Counter) -> Counter:
 
 
 def by_words(filters: Filters) -> Counter:
-    """(Verification, scope, whether it has a point) → how many breaches of those shown that have a day."""
+    """(Verification, scope, whether it has a point) → how many breaches of those shown."""
     if columns := shown_in_columns(filters):
         return columns.by_words()
-    rows = filters.breaches(Breach.objects.order_by().filter(date_from__isnull=False)).annotate(on_map=ON_MAP)
+    rows = filters.breaches(Breach.objects.order_by()).annotate(on_map=ON_MAP)
     counted = rows.values("verification", "scope", "on_map").annotate(count=Count("pk"))
     return Counter({(row["verification"], row["scope"], row["on_map"]): row["count"] for row in counted})
 

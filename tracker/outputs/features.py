@@ -8,14 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 from django.urls import reverse
 
+from tracker.actions import evidence
 from tracker.geo import morton
-from tracker.models import Agreement, Breach, BreachReport
+from tracker.models import Agreement, Breach
 from tracker.outputs.board import Row
 from tracker.outputs.columns import shown_in_columns
 from tracker.outputs.counts import Counts
 from tracker.outputs.dashboard import region_query
 from tracker.outputs.filters import Filters
 from tracker.outputs.words import breach_title, when_words
+from tracker.rules import counting
 
 MOST_POINTS = 400
 PLACED = {"pk": np.int64, "cell": np.int64, "lat": float, "lon": float, "verification": object}
@@ -54,13 +56,13 @@ def map_features(
     """The whole answer for a viewport, in the shape that map.js reads."""
     counts = Counts(filters)
     clusters, single = _cluster(filters, view)
-    origins = _origin_keys(single, filters)
+    claims = evidence.claims_by_breach([breach.pk for breach in single], filters.known)
     return {
         "cursor": cursor,
         "day": day.isoformat(),
         "regions": _regions(agreement, rows, counts, region_query(day, filters)),
         "clusters": clusters,
-        "points": [_point(breach, origins[breach.pk]) for breach in single],
+        "points": [_point(breach, claims[breach.pk]) for breach in single],
         "shown": counts.shown,
         "on_map": counts.on_map,
         "not_on_map": counts.not_on_map,
@@ -124,18 +126,8 @@ def _donut(members: dict[str, np.ndarray]) -> dict:
     }
 
 
-def _origin_keys(breaches: list[Breach], filters: Filters) -> dict[int, list[str]]:
-    """Breach → who said it first, one for each of its reports."""
-    found: dict[int, list[str]] = {breach.pk: [] for breach in breaches}
-    links = BreachReport.objects.filter(breach__in=list(found))
-    if filters.known:
-        links = links.filter(report__known_at__lte=filters.known)
-    for pk, key in links.values_list("breach", "report__origin_key"):
-        found[pk].append(key)
-    return found
-
-
-def _point(breach: Breach, origin_keys: list[str]) -> dict:
+def _point(breach: Breach, claims: list[evidence.Claim]) -> dict:
+    origins = counting.independent_origins(claim.origin for claim in claims if claim.speaks_for)
     return {
         "id": breach.number,
         "label": breach.label,
@@ -149,6 +141,6 @@ def _point(breach: Breach, origin_keys: list[str]) -> dict:
         "scope": breach.scope,
         "when": when_words(breach),
         "url": reverse("breach", args=[breach.agreement.key, breach.number]),
-        "reports": len(origin_keys),
-        "origins": len(set(origin_keys)),
+        "reports": len(claims),
+        "origins": origins.independent,
     }

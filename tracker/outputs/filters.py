@@ -85,6 +85,8 @@ class Filters:
         if self.known is None:
             return ""
         local = self.known.astimezone(self.agreement.zone)
+        if local.fold:  # in the hour that comes twice, only the distance to UTC says which one is meant
+            return local.isoformat(timespec="seconds")
         return local.strftime("%Y-%m-%dT%H:%M" if local.second == LAST_SECOND else "%Y-%m-%dT%H:%M:%S")
 
     def holds(self, first: dt.date | None, last: dt.date | None) -> bool:
@@ -135,9 +137,9 @@ class Filters:
         if self.precision:
             rows = rows.precise_to(precision_levels(self.precision))
         if self.source:
-            rows = rows.from_sources(self.source)
+            rows = rows.from_sources(self.source, self.known)
         if self.origin:
-            rows = rows.first_said_by(self.origin)
+            rows = rows.first_said_by(self.origin, self.known)
         return rows.matching_words(self.text) if self.text else rows
 
     def members_of(self, keys: Iterable[str]) -> list[str]:

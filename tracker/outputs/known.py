@@ -49,7 +49,11 @@ def note(agreement: Agreement, moment: dt.datetime) -> str:
         told = _("States are those that were shown then.")
     else:
         told = _("The tracker was not yet running then: states are what today’s rule says of the claims known by then.")
-    return told + " " + _("Places, dates and parties are as they are held now.")
+    return (
+        told
+        + " "
+        + _("Places, dates, parties and scope are as they are held now, and so is what was merged, split or dropped.")
+    )
 
 
 def _keyed(rows) -> Statuses:

@@ -57,8 +57,12 @@ def _by_origin(filters: Filters, sees_all: bool) -> Rows:
     hidden = [] if sees_all else [When(reports__origin__is_protected=True, then=Value(_protected()))]
     unlisted = When(reports__origin__isnull=True, then=F("reports__origin_text"))
     said = Case(unlisted, *hidden, default=F("reports__origin__name"))
-    told = _drawn(filters).filter(reports__is_superseded=False)
+    told = _drawn(filters).filter(reports__is_superseded=False, **_known(filters))
     return told.annotate(said=said).values_list("date_from", "said").annotate(count=Count("pk", distinct=True))
+
+
+def _known(filters: Filters) -> dict:
+    return {"reports__known_at__lte": filters.known} if filters.known else {}
 
 
 def _accused_in(columns: Shown) -> Rows:

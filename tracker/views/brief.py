@@ -18,6 +18,8 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     now = timezone.now()
     agreement = agreement_or_404(request, key)
     day, note = _day(request.GET.get("day", ""), agreement, now)
+    if "known" in request.GET:
+        note = f"{note} {_('A brief tells what is known now; the data cut-off was left out.')}".strip()
     context = brief(agreement, day, user=request.user, now=now)
     return _page(request, context | {"note": note})
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tracker.forms.filters import parse
+from tracker.outputs.counts import Counts
 from tracker.outputs.exports.formats import FORMATS
 from tracker.outputs.exports.rows import about, rows
 from tracker.views.access import agreement_or_404
@@ -22,7 +23,12 @@ def export(request: HttpRequest, key: str, ending: str) -> StreamingHttpResponse
     agreement = agreement_or_404(request, key)
     now = timezone.now()
     filters, _form = parse(request.GET, agreement, agreement.spoken_regions, now)
-    pieces = form.write(rows(filters, user=request.user), about(agreement, filters, now))
+    counts = Counts(filters)
+    told = about(agreement, filters, now) | {
+        "breaches": str(counts.shown),
+        "without a point": _("%(n)s, which a map of points leaves out") % {"n": counts.not_on_map},
+    }
+    pieces = form.write(rows(filters, user=request.user), told)
     body = _from_thread(pieces) if isinstance(request, ASGIRequest) else pieces
     response = StreamingHttpResponse(body, content_type=form.content_type)
     response["Content-Disposition"] = f'attachment; filename="{agreement.key}-{now:%Y-%m-%d}.{form.ending}"'

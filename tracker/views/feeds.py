@@ -1,7 +1,7 @@
 """What the filter shows as an Atom feed, the latest change first."""
 
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.db.models.functions import Coalesce, Greatest
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -21,7 +21,8 @@ def atom(request: HttpRequest, key: str) -> HttpResponse:
     """The breaches of the list under the same address; an entry is new again when somebody decided on it."""
     agreement = agreement_or_404(request, key)
     filters, _form = parse(request.GET, agreement, agreement.spoken_regions, timezone.now())
-    decided = Coalesce(Max("decisions__at"), "known_at")
+    by_then = Q(decisions__at__lte=filters.known) if filters.known else Q()
+    decided = Coalesce(Max("decisions__at", filter=by_then), "known_at")
     rows = filters.breaches(Breach.objects.with_names()).annotate(changed=Greatest(decided, "known_at"))
     feed = Atom1Feed(
         title=_("Breaches: %(name)s") % {"name": agreement.name},

@@ -62,6 +62,8 @@ def _meant(request: HttpRequest, key: str) -> Follow:
     filters, form = parse(request.GET, agreement, agreement.spoken_regions, timezone.now())
     filters = filters.without("dates").without("known")
     words = " · ".join(str(chip["label"]) for chip in chips(filters, choice_names(form)))
+    for note in filters.notes:
+        messages.warning(request, note)
     query = filters.query()
     return Follow(account=request.user, agreement=agreement, query=query, words=words or _("all breaches"))
 

@@ -29,7 +29,7 @@ def _picture(request: HttpRequest, key: str, ending: str, name: str, draw: Calla
     now = timezone.now()
     agreement = agreement_or_404(request, key)
     filters, form = parse(request.GET, agreement, agreement.spoken_regions, now)
-    words = [chip["label"] for chip in chips(filters, choice_names(form))]
+    words = [*(chip["label"] for chip in chips(filters, choice_names(form))), *filters.notes]
     drawing = draw(Asked(agreement, filters, words, board_day(agreement, filters, now), now))
     if ending == "svg":
         response = HttpResponse(svg(drawing), content_type="image/svg+xml; charset=utf-8")

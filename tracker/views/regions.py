@@ -18,7 +18,8 @@ def page(request: HttpRequest, key: str, code: str) -> HttpResponse:
     coverage = get_object_or_404(
         agreement.coverage.select_related("region").defer("region__geometry"), region__code=code
     )
-    known = KnownMoment(agreement.zone, required=False).clean(request.GET.get("known"))
+    cutoff = KnownMoment(agreement.zone, required=False)
+    known = cutoff.clean(request.GET.get("known"))
     asked = request.GET.get("day", "")
     day = _day(asked, agreement, known or now)
     context = region_page(agreement, coverage, day, user=request.user, now=now, known_by=known)
@@ -28,6 +29,7 @@ def page(request: HttpRequest, key: str, code: str) -> HttpResponse:
         "map_config": map_config(agreement, agreement.spoken_regions, region=code, query=query),
     }
     context["cursor"] = agreement.cursor or 0
+    context["no_moment"] = ", ".join(cutoff.dropped)[:60]
     context["has_other_day"] = bool(asked) and asked != day.isoformat()
     return render(request, "regions/page.html", context)
 

@@ -102,3 +102,11 @@ def test_a_row_that_stands_there_twice_counts_once():
 def test_columns_are_known_by_hxl_tags_before_names():
     table = sheet.read(b"Tag,Ort,Name\n#date+start,#loc+name,#org+accused\n2017-01-02,Hill,Army\n")
     assert columns.suggest(table) == {"date_from": 0, "place": 1, "accused": 2}
+
+
+def test_a_table_that_says_who_is_accused_is_taken_at_its_word():
+    row = "2017-01-02,Hill,Armed clash,Army,Front\n"
+    (said,) = read(f"date,place,event type,accused,target\n{row}")
+    assert (said.accused, said.target) == (("Army",), ("Front",))
+    (fought,) = read(f"date,place,event type,actor1,actor2\n{row}")
+    assert (fought.accused, fought.target) == (("Army", "Front"), ())

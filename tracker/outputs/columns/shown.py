@@ -242,8 +242,8 @@ class Shown:
         return found | {"verification": np.array(WORDS["verification"], dtype=object)[found["verification"]]}
 
     def by_words(self) -> Counter:
-        """(Verification, scope, whether it has a point) → how many of those that have a day."""
-        rows = self.mask & self._is_dated
+        """(Verification, scope, whether it has a point) → how many of those shown."""
+        rows = self.mask
         words = [WORDS[name] for name in ("verification", "scope")]
         placed = self.breaches["cell"][rows] != NOWHERE
         keys = (self.breaches["verification"][rows].astype(int) * len(words[1]) + self.breaches["scope"][rows]) * 2

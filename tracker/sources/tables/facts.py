@@ -82,13 +82,14 @@ class Fact:
 def facts(sheet: Sheet, columns: Columns) -> Iterator[Fact | Fault]:
     """Each row as a fact, or as the fault that keeps it out; in the order of the file. A repeated id is a fault."""
     coding = data_set(sheet)
+    names_sides = _names_sides(sheet, columns)
     at = columns.get("date_from")
     sample = [cells[at] for _, cells in islice(sheet.rows(), SAMPLE) if at is not None and at < len(cells)]
     day_first = values.is_day_first(sample)
     seen: set[str] = set()
     for line, cells in sheet.rows():
         try:
-            fact = _fact(line, cells, columns, coding, day_first)
+            fact = _fact(line, cells, columns, coding, day_first, names_sides)
         except ValueError as error:
             yield Fault(line, str(error))
             continue
@@ -99,7 +100,7 @@ def facts(sheet: Sheet, columns: Columns) -> Iterator[Fact | Fault]:
         yield fact
 
 
-def _fact(line: int, cells: Cells, columns: Columns, coding: str, day_first: bool) -> Fact:
+def _fact(line: int, cells: Cells, columns: Columns, coding: str, day_first: bool, names_sides: bool) -> Fact:
     def cell(key: str) -> str:
         at = columns.get(key)
         return cells[at] if at is not None and at < len(cells) else ""
@@ -109,7 +110,7 @@ def _fact(line: int, cells: Cells, columns: Columns, coding: str, day_first: boo
     lat, lon = _point(cell("lat"), cell("lon"), precision)
     kind, sub = _kind(cell("kind"), coding)
     low, best, high, doubt = _tolls(cell, coding)
-    accused, target = _sides(cell("accused"), cell("target"), kind, cell("kind"), coding)
+    accused, target = _sides(cell("accused"), cell("target"), kind, cell("kind"), coding, names_sides)
     return Fact(
         line=line,
         external_id=cell("id") or _hash(cells),
@@ -204,15 +205,23 @@ def _kind(words: str, coding: str) -> tuple[EventType | None, SubEventType | Non
 
 
 def _sides(
-    accused: str, target: str, kind: EventType | None, words: str, coding: str
+    accused: str, target: str, kind: EventType | None, words: str, coding: str, names_sides: bool
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Names on both sides; a battle or a clash accuses both. UCDP's one-sided violence hit civilians."""
+    """Names on both sides; a battle or a clash accuses both, unless the table itself says who is accused. UCDP's
+    one-sided violence hit civilians.
+    """
     first, second = _names(accused), _names(target)
     if coding == "ucdp" and kind is EventType.CIVILIANS:
         return first, (CIVILIANS,)
-    if kind is EventType.BATTLES and (coding or CLASH in words.lower()):
+    if not names_sides and kind is EventType.BATTLES and (coding or CLASH in words.lower()):
         return first + second, ()
     return first, second
+
+
+def _names_sides(sheet: Sheet, columns: Columns) -> bool:
+    """Whether a column is called "accused": it then says so of each row, as our own exports do."""
+    at = columns.get("accused")
+    return at is not None and at < len(sheet.header) and sheet.header[at].strip().lower() == "accused"
 
 
 def _names(cell: str) -> tuple[str, ...]:
