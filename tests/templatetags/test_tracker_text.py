@@ -130,9 +130,9 @@ def test_a_mismatch_of_regions_is_told_once():
 
 
 def test_hostile_names_stand_apart():
-    plain = SimpleNamespace(kind=AliasKind.OFFICIAL.value)
-    hostile = SimpleNamespace(kind=AliasKind.HOSTILE.value)
-    assert tracker_text.plain_names([plain, hostile]) == [plain]
+    plain = SimpleNamespace(kind=AliasKind.OFFICIAL.value, text="The army")
+    hostile = SimpleNamespace(kind=AliasKind.HOSTILE.value, text="The gangs")
+    assert tracker_text.plain_names([plain, hostile, plain]) == [plain], "each wording once"
     assert tracker_text.hostile_names([plain, hostile]) == [hostile]
 
 

@@ -9,7 +9,7 @@ from tests.views import cast
 from tracker.actions import breaches, status
 from tracker.models import Agreement, Breach, Report
 from tracker.outputs import known
-from tracker.vocab import Scope, State
+from tracker.vocab import Group, Scope, State
 
 pytestmark = pytest.mark.django_db
 HERE = "/agreements/northland/"
@@ -68,6 +68,17 @@ def test_an_agreement_that_ended_says_so_on_the_board_and_in_the_facts(client):
     told = open_all(client, "regions/NL-A/")
     assert "1 region: 1 Ended." in told[""]
     assert "Ended on 4 Mar 2020" in told[""]
+
+
+@pytest.mark.parametrize(("group", "is_asked"), [(None, False), (Group.EDITOR, False), (Group.ADMIN, True)])
+def test_the_end_of_one_that_expired_is_proposed_to_admins(client, group, is_asked):
+    put(expires_on=dt.date(2020, 3, 4))
+    if group:
+        client.force_login(cast.account(group))
+    page = client.get("/agreements/northland/").content.decode()
+    assert ("record the end" in page) == is_asked
+    Agreement.objects.update(ended_at=dt.datetime(2020, 3, 4, tzinfo=dt.UTC))
+    assert "record the end" not in client.get("/agreements/northland/").content.decode()
 
 
 def test_an_agreement_that_expired_says_that_no_end_is_recorded(client):

@@ -16,7 +16,10 @@ def of(agreements: Iterable[Agreement], now: dt.datetime) -> list[dict]:
     """One row an agreement, in two queries: {"agreement", "day", "day_number", "country_line", "counts", "has_begun",
     "ending"}."""
     found = list(agreements)
-    days = {agreement.pk: max(agreement.opening_day(now), agreement.first_day) for agreement in found}
+    days = {
+        agreement.pk: max(min(agreement.opening_day(now), agreement.last_day(now)), agreement.first_day)
+        for agreement in found
+    }
     states: dict[int, Counter] = {agreement.pk: Counter() for agreement in found}
     rows = RegionStatus.objects.current().filter(agreement__in=found, day__in=set(days.values()))
     for agreement_id, day, state in rows.values_list("agreement_id", "day", "state"):
@@ -36,6 +39,12 @@ def of(agreements: Iterable[Agreement], now: dt.datetime) -> list[dict]:
     ]
 
 
+def has_expired(agreement: Agreement, now: dt.datetime) -> bool:
+    """Its day of expiry is over and nobody has recorded an end."""
+    is_over = agreement.expires_on and agreement.expires_on < agreement.last_day(now)
+    return bool(is_over and not agreement.ended_at)
+
+
 def ending_words(agreement: Agreement, now: dt.datetime) -> str:
     """That it has not begun yet; an end that is recorded, or an expiry that has passed: said at once, and proposed to a
     person as the end.
@@ -46,6 +55,6 @@ def ending_words(agreement: Agreement, now: dt.datetime) -> str:
         }
     if agreement.ended_at:
         return _("Ended on %(day)s.") % {"day": date_format(agreement.local_day(agreement.ended_at), "j M Y")}
-    if agreement.expires_on and agreement.expires_on < agreement.last_day(now):
+    if has_expired(agreement, now):
         return _("Expired on %(day)s; no end is recorded.") % {"day": date_format(agreement.expires_on, "j M Y")}
     return ""

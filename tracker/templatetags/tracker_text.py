@@ -38,6 +38,12 @@ def ending_words(agreement: Any) -> str:
 
 
 @register.filter
+def has_expired(agreement: Any) -> bool:
+    """Whether an end is to be proposed to an admin."""
+    return summaries.has_expired(agreement, timezone.now())
+
+
+@register.filter
 def local_moment(moment: dt.datetime, agreement: Any) -> str:
     """A moment on the agreement's clocks, without naming the zone: "30 Dec 2016, 00:00"."""
     return format_date(moment.astimezone(agreement.zone), "j M Y, H:i")
@@ -98,8 +104,8 @@ def places_said(claims: Any) -> list[dict[str, Any]]:
 
 @register.filter
 def plain_names(aliases: Any) -> list[Any]:
-    """The aliases that are no hostile wording."""
-    return [alias for alias in aliases if alias.kind != AliasKind.HOSTILE]
+    """The aliases that are no hostile wording, each wording once."""
+    return list({alias.text: alias for alias in aliases if alias.kind != AliasKind.HOSTILE}.values())
 
 
 @register.filter
@@ -127,7 +133,7 @@ def accused_words(report: Any) -> str:
 @register.filter
 def counting_rules(tallies: Any) -> list[tuple[str, str]]:
     """What each monitor in a ledger calls one violation, each rule once."""
-    told = [(tally.origin_name, tally.counting_rule or _("not stated")) for tally in tallies]
+    told = [(tally.origin_name, (tally.counting_rule or _("not stated")).rstrip(".")) for tally in tallies]
     return list(dict.fromkeys(told))
 
 
