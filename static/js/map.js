@@ -106,7 +106,11 @@
       make() {
         const marker = L.marker([cluster.lat, cluster.lon], { icon: marks.clusterIcon(cluster), title: fill(words.cluster, cluster), riseOnHover: true });
         marker.on("click", () => approach(cluster));
-        marker.on("keypress", ({ originalEvent: { key } }) => { if (key === "Enter" || key === " ") approach(cluster); });
+        marker.on("keypress", ({ originalEvent: { key } }) => {
+          if (key !== "Enter" && key !== " ") return;
+          map.getContainer().focus({ preventScroll: true });  // the mark goes, and would take the focus along
+          approach(cluster);
+        });
         return marker;
       },
     };

@@ -146,7 +146,7 @@ def _with_breaks(tallies: list[Report]) -> list[Report]:
         tally.former_rule = ""
         after = later.get(tally.origin_key)
         if after and tally.counting_rule and after.counting_rule and tally.counting_rule != after.counting_rule:
-            after.former_rule = tally.counting_rule
+            after.former_rule = tally.counting_rule.rstrip(".")
         if tally.counting_rule:
             later[tally.origin_key] = tally
     return tallies

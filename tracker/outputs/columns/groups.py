@@ -22,6 +22,12 @@ def grouped(days: np.ndarray, codes: np.ndarray, words: Sequence[str]) -> list[t
     ]
 
 
+def distinct(values: np.ndarray) -> np.ndarray:
+    """Each value once, in order. Of hundreds of thousands of numbers it is faster than np.unique, which hashes them."""
+    ordered = np.sort(values)
+    return ordered[np.append(True, ordered[1:] != ordered[:-1])] if len(ordered) else ordered
+
+
 def by_value(values: np.ndarray) -> Counter:
     found, counts = np.unique(values, return_counts=True)
     return Counter(dict(zip(found.tolist(), counts.tolist(), strict=True)))

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from tracker.outputs.columns.groups import grouped
+from tracker.outputs.columns.groups import distinct, grouped
 from tracker.outputs.columns.shown import Shown
 from tracker.outputs.columns.table import NONE, WORDS
 
@@ -55,12 +55,14 @@ class _Labels:
 
     def of_keys(self, keys: np.ndarray, names: Mapping[int, str]) -> np.ndarray:
         """The number of each key's name: few names for many keys."""
-        known, places = np.unique(keys, return_inverse=True)
-        return np.array([self.code(names.get(key, "")) for key in known.tolist()], dtype=np.int64)[places]
+        codes = np.zeros(keys.max(initial=0) + 1, dtype=np.int64)
+        for key in np.flatnonzero(np.bincount(keys)).tolist():
+            codes[key] = self.code(names.get(key, ""))
+        return codes[keys]
 
 
 def _counted(shown: Shown, rows: np.ndarray, codes: np.ndarray, words: Sequence[str]) -> Rows:
     """A breach counts once under each word, however many of its links bear it."""
-    once = np.unique(rows.astype(np.int64) * max(len(words), 1) + codes)
+    once = distinct(rows.astype(np.int64) * max(len(words), 1) + codes)
     rows, codes = np.divmod(once, max(len(words), 1))
     return grouped(shown.breaches["first"][rows], codes, words)

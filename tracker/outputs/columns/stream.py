@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 import numpy as np
 
+from tracker.outputs.columns.groups import distinct
 from tracker.outputs.columns.shown import Shown
 
 
@@ -18,7 +19,7 @@ class Stream:
         self.report, self.came_in = claims["report"][links], claims["came_in"][links]
 
     def __len__(self) -> int:
-        return len(np.unique(self.report))
+        return len(distinct(self.report))
 
     def holding(self, reports: Collection[int]) -> int:
         """How many of these are among them."""
