@@ -46,7 +46,7 @@ def test_what_is_open_stays_open_and_in_focus_when_the_page_follows_a_change(ser
     watching = chromium.new_context().new_page()
     watching.goto(served.base_url + DASHBOARD)
     watching.locator("#days-table summary").click()
-    watching.get_by_text("Download", exact=True).click()
+    watching.locator("#out-files-head").click()
     watching.locator("#out-atom").focus()
     watching.evaluate("document.getElementById('chips').dataset.former = 'yes'")
     sign_in(page, "editor")

@@ -20,7 +20,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from tracker.actions import steps
-from tracker.models import Message
+from tracker.models import Account, Message
 from tracker.vocab import Channel, Pace, StepState
 
 # 15 s, doubled each time up to six hours: three days and a half in all.
@@ -32,6 +32,7 @@ MOST_MAILS = 2
 @transaction.atomic
 def take(*, pk: int, now: dt.datetime) -> Message | None:
     """The message, if it waits, nobody has it, and it may still be sent; it is marked as begun."""
+    _hold_account(pk)
     rows = Message.objects.select_related("follow__account", "follow__agreement")
     message = steps.take(rows, pk=pk, now=now)
     if message is None:
@@ -44,6 +45,12 @@ def take(*, pk: int, now: dt.datetime) -> Message | None:
         return None
     _enclose(message, now)
     return message
+
+
+def _hold_account(pk: int) -> None:
+    """Of the daily e-mails of an account one is taken at a time: two workers would each want to enclose the other's."""
+    of = Message.objects.filter(pk=pk, channel=Channel.MAIL.value, follow__pace=Pace.DAILY.value)
+    list(Account.objects.select_for_update().filter(pk__in=of.values("follow__account")).values_list("pk"))
 
 
 def _enclose(message: Message, now: dt.datetime) -> None:
