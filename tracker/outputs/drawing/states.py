@@ -20,7 +20,7 @@ from tracker.vocab import State
 # Where a name may stand when its own place is taken, in heights of its letters; the nearest first.
 OFFSETS = ((0, 0), *((across * step, along * step) for step in (1.2, 2.4, 3.6, 4.8, 6) for across, along in (
     (0, 1), (0, -1), (1, 0), (-1, 0), (0.8, 0.8), (-0.8, 0.8), (0.8, -0.8), (-0.8, -0.8))))  # fmt: skip
-LETTER = 0.56  # the breadth of a letter against its height, on average
+LETTER = 0.6  # the breadth of a bold letter against its height, on average
 
 
 @lru_cache(maxsize=16)
