@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tests.actions.test_status import differing
 from tests.views import cast
-from tracker.actions import documents, joining, lists, matching, status
+from tracker.actions import breaches, documents, joining, lists, matching, status
 from tracker.actions.breach_facts import scope_event
 from tracker.actions.terms import scope_terms
 from tracker.management.worked import work_through
@@ -25,7 +25,7 @@ from tracker.models import (
     StatusDue,
 )
 from tracker.rules.scope import scope_of
-from tracker.vocab import Group, Scope
+from tracker.vocab import Group, Scope, Verification
 
 pytestmark = pytest.mark.django_db
 ONE_DAY = dt.timedelta(days=1)
@@ -202,3 +202,16 @@ def test_the_hour_of_a_night_belongs_to_the_day_in_which_it_lies(northland, cloc
     Breach.objects.filter(number=1).update(date_from=dt.date(2020, 3, 1), date_to=dt.date(2020, 3, 2), clock=clock)
     breach = Breach.objects.with_claims().get(number=1)
     assert scope_of(scope_event(breach), scope_terms(breach.agreement)).scope is scope
+
+
+def test_two_sources_that_turn_out_to_be_of_one_side_are_one_origin(northland):
+    breach = Breach.objects.get(number=1)
+    breaches.attach(report=cast.claim(northland, 9, cast.source("second")), breach=breach, now=timezone.now())
+    computed(northland)
+    assert Breach.objects.get(number=1).verification == Verification.CORROBORATED
+    army = Party.objects.get(key="army")
+    changed(cast.source("voice-1"), side=army)
+    assert Breach.objects.get(number=1).verification == Verification.CORROBORATED
+    changed(cast.source("second"), side=army)
+    assert Breach.objects.get(number=1).verification == Verification.UNCONFIRMED
+    computed(northland)

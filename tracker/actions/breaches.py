@@ -4,14 +4,14 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max, QuerySet
 
 from tracker.actions import evidence, log, values
 from tracker.actions.breach_facts import scope_event, severity_facts
 from tracker.actions.status import mark_due
 from tracker.actions.terms import scope_terms
 from tracker.models import Breach, BreachParty, BreachReport, Report
-from tracker.rules import scope, workflow
+from tracker.rules import counting, scope, workflow
 from tracker.rules.severity import severity
 from tracker.vocab import Verb, Verification
 
@@ -75,6 +75,25 @@ def settle(breach: Breach, terms: scope.Terms | None = None) -> None:
         version=breach.version,
     )
     mark_due(breach=breach)
+
+
+@transaction.atomic
+def recount_origins(*, breaches: QuerySet[Breach], now: dt.datetime) -> int:
+    """Work out anew what the machine says of breaches by their independent origins; returns how many changed.
+
+    From plain columns: a source speaks of thousands. The caller marks the status as due.
+    """
+    claims = evidence.claims_by_breach(breaches.order_by().values("pk"))
+    changed = 0
+    for breach in breaches.select_related("agreement").only("verification", "agreement"):
+        origins = counting.independent_origins(claim.origin for claim in claims[breach.pk] if claim.speaks_for)
+        word = workflow.suggested_verification(Verification(breach.verification), origins.independent)
+        if word != breach.verification:
+            changed += 1
+            Breach.objects.filter(pk=breach.pk).update(verification=word.value, version=F("version") + 1)
+            breach.verification = word.value
+            log.change(Verb.SAVED, now=now, agreement=breach.agreement, breach=breach)
+    return changed
 
 
 @transaction.atomic

@@ -47,6 +47,8 @@ def save(
         if changed & FOR_SCOPE:
             breaches.reconsider_scope(breaches=concerned(row), now=now)
         mark_all_due(row)
+    if isinstance(row, Source) and "side" in changed:
+        breaches.recount_origins(breaches=Breach.objects.live().filter(reports__origin=row).distinct(), now=now)
     if isinstance(row, Source) and changed & OF_A_VOICE:
         for agreement in Agreement.objects.filter(Q(sources=row) | Q(reports__origin=row)).distinct():
             mark_all_due(agreement)
