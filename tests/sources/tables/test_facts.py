@@ -110,3 +110,8 @@ def test_a_table_that_says_who_is_accused_is_taken_at_its_word():
     assert (said.accused, said.target) == (("Army",), ("Front",))
     (fought,) = read(f"date,place,event type,actor1,actor2\n{row}")
     assert (fought.accused, fought.target) == (("Army", "Front"), ())
+
+
+def test_the_precision_of_the_day_survives_an_export_and_comes_back():
+    words = read("date,date_precision_words,place\n2017-01-02,approximate,Hill\n2017-01-02,hour,Dale\n")
+    assert [fact.time_precision for fact in words] == ["approximate", "hour"]

@@ -22,7 +22,7 @@ MEANINGS = (
     Meaning("id", "Id of the event", r"(?:event_?)?id(?:_?cnty)?|event_id_\w+|no|number|ref(?:erence)?", "#event+id"),
     Meaning("date_from", "First day", r"(?:event_?)?date(?:_?(?:start|from))?|start_?date|day", "#date+start"),
     Meaning("date_to", "Last day", r"date_?(?:end|to)|end_?date", "#date+end"),
-    Meaning("date_precision", "Precision of the day", r"(?:date|time)_?prec(?:ision)?"),
+    Meaning("date_precision", "Precision of the day", r"(?:date|time)_?prec(?:ision)?(?:_words)?"),
     Meaning(
         "place", "Place", r"place(?:_?name)?|location(?:_?name)?|village|town|where_coordinates|settlement", "#loc+name"
     ),

@@ -27,6 +27,7 @@ KINDS = {
     "regains": SubEventType.GOVERNMENT_REGAINS, "overtakes": SubEventType.NON_STATE_OVERTAKES,
 }  # fmt: skip
 PARENT = {sub: kind for kind, subs in SUB_EVENT_TYPES.items() for sub in subs}
+PRECISION_WORDS = frozenset(one.value for one in TimePrecision)
 LISTED = re.compile(r"\s*(?:;|,(?!\s*(?:Jr|Sr)\b))\s*")
 SAMPLE = 500
 
@@ -150,6 +151,9 @@ def _days(cell, day_first: bool) -> tuple[dt.date, dt.date]:
 
 
 def _time_precision(coded: str, first: dt.date, last: dt.date) -> TimePrecision:
+    """Our own word for it, as our exports have it; else by the days, and by what a data set codes as sure."""
+    if coded in PRECISION_WORDS:
+        return TimePrecision(coded)
     if last > first:
         return TimePrecision.RANGE
     return TimePrecision.DAY if coded in ("", "1") else TimePrecision.APPROXIMATE
