@@ -23,6 +23,7 @@ LAND_FILE = DATA / "world_land.jsonl.gz"
 Box = tuple[float, float, float, float]
 """West, south, east, north in degrees."""
 
+LAND_ASIDE = 0.9  # of the breadth of the asked box, on each side of it
 LAND_MARGIN = 2.5  # degrees around the asked box, so that a reader can pan a little before the land ends
 LAND_DECIMALS = 3
 
@@ -70,9 +71,12 @@ def country_name(country: str) -> str:
 
 
 def land(bbox: Box, margin: float = LAND_MARGIN) -> list[tuple[str, dict[str, Any]]]:
-    """Name and GeoJSON geometry of each country within `bbox` and `margin` degrees around it, cut at that edge."""
+    """Name and GeoJSON geometry of each country within `bbox` and `margin` degrees around it, cut at that edge; to the
+    sides nearly its own breadth, as a map may be shown in a broad frame.
+    """
     west, south, east, north = bbox
-    west, south, east, north = west - margin, south - margin, east + margin, north + margin
+    aside = max(margin, LAND_ASIDE * (east - west))
+    west, south, east, north = west - aside, south - margin, east + aside, north + margin
     found = []
     for row in _outlines():
         left, bottom, right, top = row["bbox"]
