@@ -6,9 +6,10 @@ from types import SimpleNamespace
 import pytest
 from django.utils import timezone
 
+from tests.actions.test_imports import match, run, taken_in
 from tests.actions.test_status import differing
 from tests.views import cast
-from tracker.actions import breaches, documents, joining, lists, matching, status
+from tracker.actions import breaches, documents, imports, joining, lists, matching, status
 from tracker.actions.breach_facts import scope_event
 from tracker.actions.terms import scope_terms
 from tracker.management.worked import work_through
@@ -215,3 +216,19 @@ def test_two_sources_that_turn_out_to_be_of_one_side_are_one_origin(northland):
     changed(cast.source("second"), side=army)
     assert Breach.objects.get(number=1).verification == Verification.UNCONFIRMED
     computed(northland)
+
+
+def test_an_import_and_its_undoing_are_followed(northland):
+    batch = run(taken_in(northland))
+    match(batch)
+    computed(northland)
+    imports.undo(batch=batch, by=cast.account(Group.EDITOR), now=timezone.now())
+    computed(northland)
+
+
+@pytest.mark.parametrize("days", [-5, 5])
+def test_another_last_day_of_data_is_followed(northland, days):
+    changed(northland, data_horizon=northland.data_horizon + days * ONE_DAY)
+    northland.refresh_from_db()
+    status.recompute_due(now=timezone.now())
+    assert [row for row in differing(northland) if row[1] <= northland.data_horizon] == []

@@ -76,6 +76,19 @@ def test_a_day_that_makes_no_sense_is_said(client, northland, day, said):
     assert "<script>" not in page.content.decode().split("<main")[1].split("</main")[0]
 
 
+def test_a_data_cut_off_is_left_out_and_said(client, northland):
+    assert "the data cut-off was left out" in client.get(f"{BRIEF}?day=2020-03-05&known=2020-03-02").content.decode()
+
+
+def test_a_breach_without_a_day_is_in_the_figure_and_in_the_list_behind_it(client, northland):
+    Breach.objects.filter(number=2).update(date_from=None, date_to=None)
+    page = client.get(f"{BRIEF}?day=2020-03-05")
+    (other,) = [one for one in page.context["key_figures"] if one["name"] == "other"]
+    shown = client.get(f"/agreements/northland/breaches/?{other['query']}").context["result"]["shown"]
+    assert other["value"] == shown == 1
+    assert "Of 1 breach the day is not known; it is counted in every week." in page.context["unknown"]
+
+
 def test_an_agreement_without_regions_has_a_brief(client, northland):
     northland.coverage.all().delete()
     assert "names no region yet" in client.get(BRIEF).content.decode()

@@ -1,10 +1,11 @@
 """What the map draws in a viewport."""
 
 import pytest
+from django.utils import timezone
 
 from tests.views import cast
 from tracker.geo import morton
-from tracker.models import Agreement, Breach
+from tracker.models import Agreement, Breach, Party
 from tracker.outputs.board import board
 from tracker.outputs.features import Viewport, map_features
 from tracker.outputs.filters import Filters
@@ -70,6 +71,16 @@ def test_a_breach_alone_is_a_point_at_any_zoom_with_what_its_mark_says(northland
     assert (point["verification"], point["scope"], point["when"]) == ("unconfirmed", "breach", "2 Mar 2020")
     assert (point["reports"], point["origins"]) == (1, 1)
     assert point["url"] == "/agreements/northland/breaches/1/"
+
+
+def test_two_voices_of_one_side_are_one_origin_as_in_a_file(northland):
+    army = Party.objects.get(key="army")
+    breach = cast.breach(northland)
+    for number, key in ((91, "radio"), (92, "gazette")):
+        report = cast.claim(northland, number, cast.source(key, side=army))
+        cast.breaches.attach(report=report, breach=breach, now=timezone.now())
+    (point,) = draw(northland, NEAR)["points"]
+    assert (point["reports"], point["origins"]) == (3, 2)
 
 
 def test_two_relays_of_one_origin_are_two_reports_and_one_origin(northland):

@@ -140,3 +140,8 @@ def test_a_possible_state_that_is_kept_is_not_said_to_be_the_rules(client, north
 def test_another_day_than_the_one_asked_for_is_said(client, northland, day, is_said):
     page = client.get(f"/agreements/northland/regions/NL-A/?day={day}").content.decode()
     assert ("There is no status of the day asked for" in page) == is_said
+
+
+def test_a_moment_that_makes_no_sense_is_said(client, northland):
+    page = client.get("/agreements/northland/regions/NL-A/?known=31.02.2020").content.decode()
+    assert "“31.02.2020” is no moment" in page

@@ -207,3 +207,8 @@ def test_the_time_of_the_last_message_is_the_agreements_own(client, analyst, agr
         channel="mail", key="k", since_cursor=0, subject="s", made_at=cast.EFFECT, step="done", sent_at=sent_at
     )
     assert "3 Mar 2020, 00:00 (UTC+2)" in text(client.get("/account/follows/"))
+
+
+def test_what_a_filter_does_not_know_is_said_before_it_is_followed(client, agreement):
+    client.force_login(cast.account(Group.ANALYST))
+    assert "NOPE" in text(client.get("/agreements/northland/follow/?f=1&region=NOPE"))

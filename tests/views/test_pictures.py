@@ -163,3 +163,8 @@ def test_no_picture_names_a_protected_source(client, northland, role):
     if role:
         client.force_login(cast.account(role))
     assert "Quiet voice" not in text_of(drawn(client, "map.svg", "?f=1&source=voice-1")) or role == Group.EDITOR
+
+
+def test_a_picture_says_which_filter_was_left_out(client):
+    cast.agreement()
+    assert "NOPE" in client.get("/agreements/northland/map.svg?f=1&region=NOPE").content.decode()
