@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from tracker.actions import breaches, log
 from tracker.actions.status import mark_all_due
-from tracker.actions.terms import with_members
+from tracker.actions.terms import belonging_to
 from tracker.models import Account, Agreement, Breach, Party, Source
 from tracker.vocab import Group as GroupName
 from tracker.vocab import Verb
@@ -108,5 +108,5 @@ def concerned(parent: models.Model) -> models.QuerySet:
 
 
 def _names(party: Party) -> Q:
-    below = with_members([party.pk])
+    below = belonging_to([party.pk])
     return Q(roles__party__in=below) | Q(breaches__sides__party__in=below)

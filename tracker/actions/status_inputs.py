@@ -170,7 +170,7 @@ def _first_local_day(zone: ZoneInfo, utc_day: int) -> tuple[dt.date, int]:
     return day, QuarterHour.number_of(dt.datetime.combine(day + ONE_DAY, dt.time(), tzinfo=zone))
 
 
-def _days_before(agreement: Agreement) -> list[dt.date]:
+def baseline_days(agreement: Agreement) -> list[dt.date]:
     """The local days of the baseline: the four weeks that end two weeks before the ceasefire."""
     first, last = agreement.first_day - BASELINE_FIRST, agreement.first_day - BASELINE_LAST
     return [first + ONE_DAY * step for step in range((last - first).days + 1)]
@@ -178,7 +178,7 @@ def _days_before(agreement: Agreement) -> list[dt.date]:
 
 def _of_the_mission(agreement: Agreement, tallies: "_Tallies") -> Baseline | None:
     """Where a mission's tallies stand for what is confirmed: what it counted before; None where it counted nothing."""
-    before = tuple(tallies.by_mission.get(day, 0) for day in _days_before(agreement))
+    before = tuple(tallies.by_mission.get(day, 0) for day in baseline_days(agreement))
     return Baseline(before) if any(before) else None
 
 
@@ -188,7 +188,7 @@ def _baseline(
     """Daily counts before the ceasefire, by the test that counts since and with scope computed as if it had been in
     force; None without any event.
     """
-    days = _days_before(agreement)
+    days = baseline_days(agreement)
     before = in_region.filter(date_from__gte=days[0], date_from__lte=days[-1]).order_by()
     stamp = before.aggregate(rows=Count("pk"), versions=Sum("version"), newest=Max("pk"))
     if not stamp["rows"]:

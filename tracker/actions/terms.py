@@ -9,6 +9,7 @@ from django.db.models import Q
 from tracker import extract
 from tracker.models import Agreement, Alias, Membership, Party, Role
 from tracker.rules import scope
+from tracker.rules.standing import CARRIES, with_members
 from tracker.vocab import AliasKind, MembershipKind, PartyKind, RoleKind, Standing
 
 AS_IF_DAYS = 49  # the six weeks of the baseline, and a week before them
@@ -24,19 +25,15 @@ def memberships_around(agreement: Agreement) -> list[Membership]:
 def memberships_carrying(agreement: Agreement) -> list[Membership]:
     """The memberships by which roles are carried on, from the parties that have one to their members' members."""
     named = Role.objects.filter(agreement=agreement).values_list("party", flat=True)
-    reached = with_members(named)
+    reached = belonging_to(named)
     rows = Membership.objects.filter(Q(child__in=reached) | Q(parent__in=reached)).select_related("child", "parent")
     return list(rows.defer("citations", "child__citations", "parent__citations"))
 
 
-def with_members(parties: Iterable[int]) -> set[int]:
-    """These parties with their members, and the members of those."""
-    reached, size = set(parties), -1
-    rows = list(Membership.objects.order_by().values_list("child", "parent"))
-    while size != len(reached):
-        size = len(reached)
-        reached |= {child for child, parent in rows if parent in reached}
-    return reached
+def belonging_to(parties: Iterable[int]) -> set[int]:
+    """The keys of these parties and of all that belong to them, whenever that was."""
+    links = Membership.objects.filter(kind__in=CARRIES).order_by().values_list("child", "parent")
+    return with_members(parties, list(links))
 
 
 def parties_of(agreement: Agreement, memberships: list[Membership]) -> list[Party]:

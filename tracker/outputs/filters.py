@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.http import QueryDict
 
 from tracker.models import Agreement, Breach, BreachParty, BreachReport, Membership, Party, Report, Role, Source
-from tracker.rules.standing import CARRIES
+from tracker.rules.standing import CARRIES, with_members
 from tracker.vocab import ReportKind, Side
 
 EXPLICIT = "f"  # present in an address whose filters were chosen; without it the defaults stand
@@ -146,7 +146,7 @@ class Filters:
         """The keys of those parties and of all that belong to them."""
         if "links" not in self._asked:
             self._asked["links"] = membership_links()
-        return with_members(keys, self._asked["links"])
+        return sorted(with_members(keys, self._asked["links"]))
 
     def reports(self, rows: QuerySet, claims: Q | None = None) -> QuerySet:
         """Narrow reports to those of the breaches shown; all but claims go by their own date and region.
@@ -190,20 +190,6 @@ def membership_links() -> list[tuple[str, str]]:
 
 def _carrying() -> QuerySet:
     return Membership.objects.filter(kind__in=CARRIES).order_by()
-
-
-def with_members(keys: Iterable[str], links: list[tuple[str, str]]) -> list[str]:
-    """The keys of those parties and of all that belong to them: who accuses a coalition accuses its members.
-
-    An ally does not belong to it, nor does a group that split from it. `links`: as `membership_links` gives them.
-    """
-    found = set(keys)
-    grown = True
-    while grown:
-        more = {child for child, parent in links if parent in found} - found
-        found |= more
-        grown = bool(more)
-    return sorted(found)
 
 
 def role_spans(roles: Iterable[Role], kinds: Iterable[str]) -> dict[tuple, set[str]]:

@@ -8,7 +8,8 @@ from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, 
 from django.db.models.functions import Coalesce, NullIf
 
 from tracker.models import Agreement, Breach, Party, Region, RegionStatus, Report, Role, Source
-from tracker.outputs.filters import membership_links, precision_levels, role_spans, with_members
+from tracker.outputs.filters import membership_links, precision_levels, role_spans
+from tracker.rules.standing import with_members
 from tracker.vocab import GeoPrecision, ReportKind, Scope, StepState, Verification, WorkState
 
 UNDECIDED = (Verification.UNCONFIRMED.value, Verification.CORROBORATED.value)

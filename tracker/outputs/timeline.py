@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from tracker.actions.status_inputs import BASELINE_FIRST, BASELINE_LAST
+from tracker.actions.status_inputs import baseline_days
 from tracker.models import Agreement
 from tracker.outputs.counts import Counts
 from tracker.outputs.filters import STACKS, Filters
@@ -107,9 +107,9 @@ def _usual(agreement: Agreement, filters: Filters, totals: Counter) -> tuple[dic
     """
     if filters.scope and Scope.BREACH not in filters.scope:
         return None, _("No baseline: it is known for breaches only, and the scope leaves them out.")
-    first, last = agreement.first_day - BASELINE_FIRST, agreement.first_day - BASELINE_LAST
-    before = Baseline(tuple(totals[first + step * ONE_DAY] for step in range((last - first).days + 1)))
-    known = {"days": span_words(first, last), "n": before.total, "least": Parameters().baseline_events}
+    days = baseline_days(agreement)
+    before = Baseline(tuple(totals[day] for day in days))
+    known = {"days": span_words(days[0], days[-1]), "n": before.total, "least": Parameters().baseline_events}
     if before.total < Parameters().baseline_events:
         return None, _("No baseline: breaches known of %(days)s: %(n)s; at least %(least)s are needed.") % known
     low, high = rate_interval(before, Parameters().interval)

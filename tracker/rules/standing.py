@@ -1,6 +1,6 @@
 """Is a party excluded from an agreement on a day? Read from its own roles and those of the bodies it belongs to."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -11,6 +11,19 @@ BOUND = frozenset({RoleKind.SIGNATORY, RoleKind.ADHERENT})
 
 # An ally keeps its own standing and a splinter has left; the other three act as part of the body they belong to.
 CARRIES = frozenset({MembershipKind.MEMBER, MembershipKind.MERGED_INTO, MembershipKind.RENAMED_TO})
+
+
+def with_members(keys: Iterable, links: Collection[tuple]) -> set:
+    """Those parties and all that belong to them: who accuses a coalition accuses its members.
+
+    `links`: (child, parent) of the memberships that carry a role. An ally does not belong to it, nor does a group that
+    split from it.
+    """
+    found, size = set(keys), -1
+    while size != len(found):
+        size = len(found)
+        found |= {child for child, parent in links if parent in found}
+    return found
 
 
 class Exclusion(Enum):
